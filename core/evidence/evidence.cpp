@@ -1,0 +1,37 @@
+#include "core/evidence/evidence.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace clearmargin {
+
+std::string_view level_name(EvidenceLevel level) noexcept {
+    switch (level) {
+        case EvidenceLevel::reported: return "reported";
+        case EvidenceLevel::attested: return "attested";
+        case EvidenceLevel::proposed: return "proposed";
+        case EvidenceLevel::proven: return "proven";
+    }
+    return "reported";
+}
+
+Evidence evidence_of(EvidenceSource source) {
+    Evidence evidence{source.level, {}};
+    evidence.sources.push_back(std::move(source));
+    return evidence;
+}
+
+Evidence combine(Evidence a, const Evidence& b) {
+    a.level = std::min(a.level, b.level);
+    for (const EvidenceSource& source : b.sources) {
+        if (std::find(a.sources.begin(), a.sources.end(), source) == a.sources.end()) a.sources.push_back(source);
+    }
+    return a;
+}
+
+Evidence with_step(Evidence evidence, std::string_view step) {
+    for (EvidenceSource& source : evidence.sources) source.path.emplace_back(step);
+    return evidence;
+}
+
+}  // namespace clearmargin

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+
+namespace clearmargin {
+
+/// Why something was refused. Number and name are public: append, never renumber, never reuse.
+/// The hundreds digit is the stage that refused: 1 decode, 2 headers, 3 state proofs, 4 vault claims, 5 collateral,
+/// 6 margin, 7 report. Names, kinds and sentences are in `error_registry.cpp`.
+enum class ErrorCode : std::uint16_t {
+    // 1xx decode: bytes and text that do not have the stated form
+    malformed_json = 101,
+    duplicate_key = 102,
+    unsupported_version = 103,
+    nesting_too_deep = 104,
+    input_too_large = 105,
+    missing_member = 106,
+    wrong_type = 107,
+    unknown_member = 108,
+    malformed_hex = 109,
+    wrong_length = 110,
+    malformed_integer = 111,
+    integer_out_of_range = 112,
+    malformed_id = 113,
+    unknown_value = 114,
+    too_many_items = 115,
+    duplicate_id = 116,
+    number_not_exact = 117,
+
+    // 2xx headers: light clients
+    // 3xx state proofs: tries, accounts, storage
+    // 4xx vault claims
+    // 5xx collateral, prices and numbers
+    // 6xx margin
+    // 7xx report and comparison
+};
+
+/// What a caller can do about it.
+enum class ErrorKind : std::uint8_t {
+    invalid,       ///< false; the same input never becomes right
+    insufficient,  ///< true as far as it goes, but too few signers, too old, or not enough given
+    unsupported,   ///< cannot be judged by this version
+};
+
+}  // namespace clearmargin
