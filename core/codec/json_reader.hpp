@@ -79,4 +79,11 @@ struct JsonReader::Named {
     JsonReader value;
 };
 
+/// What was read at `at`, its refusal put under that place's path.
+template <class T>
+[[nodiscard]] Result<T> under_path(const JsonReader& at, Result<T> result) {
+    if (result.ok()) return result;
+    return at.at_this_path(std::move(result).error());
+}
+
 }  // namespace clearmargin
