@@ -30,8 +30,29 @@ enum class ErrorCode : std::uint16_t {
     // 2xx headers: light clients
     // 3xx state proofs: tries, accounts, storage
     // 4xx vault claims
+
     // 5xx collateral, prices and numbers
+    malformed_decimal = 501,
+    excess_precision = 502,
+    decimal_overflow = 503,
+    division_by_zero = 504,
+    price_not_positive = 505,
+    out_of_range = 506,
+    too_few_price_sources = 507,
+    price_stale = 508,
+    conflicting_reports = 509,
+    implied_volatility_out_of_range = 510,
+    no_convergence = 511,
+    bad_series = 512,
+    bad_correlation_shape = 513,
+    correlation_not_positive_semidefinite = 514,
+
     // 6xx margin
+    bad_tiers = 601,
+    unknown_reference = 602,
+    mode_needs_field = 603,
+    expired_instrument = 604,
+
     // 7xx report and comparison
 };
 
