@@ -26,10 +26,43 @@ enum class ErrorCode : std::uint16_t {
     too_many_items = 115,
     duplicate_id = 116,
     number_not_exact = 117,
+    malformed_rlp = 118,
 
     // 2xx headers: light clients
     // 3xx state proofs: tries, accounts, storage
+    block_hash_mismatch = 301,
+    unknown_header_format = 302,
+    trie_node_hash_mismatch = 303,
+    malformed_trie_node = 304,
+    incomplete_proof = 305,
+    unused_proof_nodes = 306,
+    malformed_account = 307,
+    malformed_storage_value = 308,
+    claimed_address_mismatch = 309,
+    claimed_balance_mismatch = 310,
+    claimed_nonce_mismatch = 311,
+    claimed_code_hash_mismatch = 312,
+    claimed_storage_hash_mismatch = 313,
+    claimed_storage_value_mismatch = 314,
+    missing_storage_proof = 315,
+    duplicate_storage_key = 316,
+    malformed_storage_expression = 317,
+
     // 4xx vault claims
+<<<<<<< HEAD
+=======
+    block_of_another_chain = 401,
+    account_of_another_chain = 402,
+    account_of_another_owner = 403,
+    vault_without_owner = 404,
+    vault_contract_absent = 405,
+    vault_contract_without_code = 406,
+    code_hash_mismatch = 407,
+    implementation_mismatch = 408,
+    missing_implementation_proof = 409,
+    implementation_code_hash_mismatch = 410,
+    negative_balance = 411,
+>>>>>>> evm
 
     // 5xx collateral, prices and numbers
     malformed_decimal = 501,

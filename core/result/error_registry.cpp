@@ -26,7 +26,8 @@ constexpr auto entries = std::to_array<ErrorEntry>({
     {unknown_value, invalid, "unknown_value", "A value is none of those the format lists."},
     {too_many_items, invalid, "too_many_items", "A list is longer than the limit."},
     {duplicate_id, invalid, "duplicate_id", "Two entries of a list have the same id."},
-    {number_not_exact, invalid, "number_not_exact", "Amounts are decimal strings, not JSON fractions or exponents."},
+    {number_not_exact, invalid, "number_not_exact", "Amounts are decimal strings, not JSON numbers."},
+<<<<<<< HEAD
 
     {malformed_decimal, invalid, "malformed_decimal", "A number must be digits with an optional minus sign and fraction."},
     {excess_precision, invalid, "excess_precision", "A number has more than 18 digits after the point."},
@@ -49,6 +50,52 @@ constexpr auto entries = std::to_array<ErrorEntry>({
     {unknown_reference, invalid, "unknown_reference", "An asset, chain, wallet, table or preset is named but not defined."},
     {mode_needs_field, invalid, "mode_needs_field", "The margin mode needs a field that is absent."},
     {expired_instrument, invalid, "expired_instrument", "An option or future has expired: use its settled balance."},
+=======
+    {malformed_rlp, invalid, "malformed_rlp", "Bytes are not the one canonical RLP encoding of what the format says."},
+    {block_hash_mismatch, invalid, "block_hash_mismatch",
+     "An execution header does not hash to the proven block hash."},
+    {unknown_header_format, unsupported, "unknown_header_format",
+     "An execution header has a number of fields that no fork known here has."},
+    {trie_node_hash_mismatch, invalid, "trie_node_hash_mismatch",
+     "A proof node does not hash to the reference that leads to it."},
+    {malformed_trie_node, invalid, "malformed_trie_node", "A proof node is not a canonical branch, extension or leaf."},
+    {incomplete_proof, insufficient, "incomplete_proof",
+     "The proof ends before it shows the key or the key's absence."},
+    {unused_proof_nodes, invalid, "unused_proof_nodes", "The proof goes on after the key or its absence was shown."},
+    {malformed_account, invalid, "malformed_account",
+     "The leaf is not an account: nonce, balance, storage hash, code hash."},
+    {malformed_storage_value, invalid, "malformed_storage_value",
+     "The leaf is not a storage word: a non-zero integer."},
+    {claimed_address_mismatch, invalid, "claimed_address_mismatch", "The proof is for another account."},
+    {claimed_balance_mismatch, invalid, "claimed_balance_mismatch", "The stated balance is not the proven one."},
+    {claimed_nonce_mismatch, invalid, "claimed_nonce_mismatch", "The stated nonce is not the proven one."},
+    {claimed_code_hash_mismatch, invalid, "claimed_code_hash_mismatch", "The stated code hash is not the proven one."},
+    {claimed_storage_hash_mismatch, invalid, "claimed_storage_hash_mismatch",
+     "The stated storage hash is not the proven one."},
+    {claimed_storage_value_mismatch, invalid, "claimed_storage_value_mismatch",
+     "The stated value of a storage slot is not the proven one."},
+    {missing_storage_proof, insufficient, "missing_storage_proof",
+     "The answer has no proof of a storage slot that is needed."},
+    {duplicate_storage_key, invalid, "duplicate_storage_key", "The answer has two proofs of one storage slot."},
+    {malformed_storage_expression, invalid, "malformed_storage_expression",
+     "A storage expression names no place that a value of its type can have."},
+    {block_of_another_chain, invalid, "block_of_another_chain", "The block is not one of the vault's chain."},
+    {account_of_another_chain, invalid, "account_of_another_chain", "The account is not one of the vault's chain."},
+    {account_of_another_owner, invalid, "account_of_another_owner", "The vault belongs to another account."},
+    {vault_without_owner, invalid, "vault_without_owner",
+     "The storage expression has no account in it and the vault names none."},
+    {vault_contract_absent, invalid, "vault_contract_absent", "There is no account at the vault's contract address."},
+    {vault_contract_without_code, invalid, "vault_contract_without_code", "The vault's contract address has no code."},
+    {code_hash_mismatch, invalid, "code_hash_mismatch", "The contract's code is not the pinned one."},
+    {implementation_mismatch, invalid, "implementation_mismatch",
+     "The proxy points to another implementation than the pinned one."},
+    {missing_implementation_proof, insufficient, "missing_implementation_proof",
+     "The implementation's code is pinned, but no proof of it was given."},
+    {implementation_code_hash_mismatch, invalid, "implementation_code_hash_mismatch",
+     "The implementation's code is not the pinned one."},
+    {negative_balance, unsupported, "negative_balance",
+     "The ledger's entry is negative: a debt, which is no collateral."},
+>>>>>>> evm
 });
 
 }  // namespace
@@ -63,9 +110,12 @@ const ErrorEntry& error_entry(ErrorCode code) noexcept {
 
 std::string_view kind_name(ErrorKind kind) noexcept {
     switch (kind) {
-        case invalid: return "invalid";
-        case insufficient: return "insufficient";
-        case unsupported: return "unsupported";
+        case invalid:
+            return "invalid";
+        case insufficient:
+            return "insufficient";
+        case unsupported:
+            return "unsupported";
     }
     return "invalid";
 }
