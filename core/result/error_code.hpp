@@ -29,6 +29,12 @@ enum class ErrorCode : std::uint16_t {
     malformed_rlp = 118,
 
     // 2xx headers: light clients
+    chain_not_in_policy = 280,
+    unsupported_chain_kind = 281,
+    header_too_old = 282,
+    checkpoint_too_old = 283,
+    missing_chain_data = 284,
+
     // 3xx state proofs: tries, accounts, storage
     block_hash_mismatch = 301,
     unknown_header_format = 302,
@@ -49,8 +55,6 @@ enum class ErrorCode : std::uint16_t {
     malformed_storage_expression = 317,
 
     // 4xx vault claims
-<<<<<<< HEAD
-=======
     block_of_another_chain = 401,
     account_of_another_chain = 402,
     account_of_another_owner = 403,
@@ -62,7 +66,10 @@ enum class ErrorCode : std::uint16_t {
     missing_implementation_proof = 409,
     implementation_code_hash_mismatch = 410,
     negative_balance = 411,
->>>>>>> evm
+    vault_not_in_policy = 420,
+    account_not_in_policy = 421,
+    block_not_proven = 422,
+    claims_too_far_apart = 423,
 
     // 5xx collateral, prices and numbers
     malformed_decimal = 501,
@@ -79,14 +86,21 @@ enum class ErrorCode : std::uint16_t {
     bad_series = 512,
     bad_correlation_shape = 513,
     correlation_not_positive_semidefinite = 514,
+    unsupported_price_source = 530,
+    price_from_the_future = 531,
+    missing_price = 532,
 
     // 6xx margin
     bad_tiers = 601,
     unknown_reference = 602,
     mode_needs_field = 603,
     expired_instrument = 604,
+    position_too_old = 630,
+    position_from_the_future = 631,
+    instrument_not_in_policy = 632,
 
     // 7xx report and comparison
+    malformed_time = 701,
 };
 
 /// What a caller can do about it.
