@@ -35,7 +35,7 @@ enum class ErrorCode : std::uint16_t {
     checkpoint_too_old = 283,
     missing_chain_data = 284,
 
-    // 3xx state proofs: tries, accounts, storage
+    // 3xx state proofs: tries, accounts, storage, receipts, rollup states
     block_hash_mismatch = 301,
     unknown_header_format = 302,
     trie_node_hash_mismatch = 303,
