@@ -21,7 +21,10 @@ target_compile_options(clearmargin_warnings INTERFACE
 add_library(clearmargin_options INTERFACE)
 add_library(clearmargin::options ALIAS clearmargin_options)
 target_link_libraries(clearmargin_options INTERFACE clearmargin_warnings)
-target_compile_options(clearmargin_options INTERFACE -fno-exceptions -fno-rtti)
+# Libraries hand these on to whoever links them; a program that needs exceptions (the tests) sets CLEARMARGIN_EXCEPTIONS.
+target_compile_options(clearmargin_options INTERFACE
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-exceptions>
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-rtti>)
 
 add_library(clearmargin_options_small INTERFACE)
 add_library(clearmargin::options_small ALIAS clearmargin_options_small)

@@ -21,7 +21,7 @@ std::string table_of_codes() {
 }  // namespace
 
 TEST_CASE("docs/error-codes.md", "[result]") {
-    const std::string document = tests::read_file(tests::fixture("../../docs/error-codes.md"));
+    const std::string document = tests::read_file(tests::repository_file("docs/error-codes.md"));
     // The table is the document's end; on a mismatch the expansion below is what belongs there.
     const std::size_t start = document.find("| code |");
     REQUIRE(start != std::string::npos);
