@@ -82,6 +82,7 @@ struct ClaimReport {
 
 struct CollateralLine {
     std::string vault;
+    std::string account;
     std::string chain;
     std::string asset;
     std::string symbol;
@@ -159,6 +160,7 @@ struct ComparisonLine {
 /// What compute_margin needs to redo the margin, as docs/bundle-format.md says.
 struct CollateralInput {
     std::string vault;
+    std::string account;
     std::string chain;
     std::string asset;
     std::string amount;  ///< in whole tokens

@@ -171,6 +171,7 @@ void write_collateral(JsonWriter& out, const std::vector<CollateralLine>& lines)
     list(out, "collateral", lines, [&](const CollateralLine& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "symbol", line.symbol);
@@ -263,6 +264,7 @@ void write_inputs(JsonWriter& out, const MarginInputs& inputs) {
     list(out, "collateral", inputs.collateral, [&](const CollateralInput& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "amount", line.amount);
