@@ -80,7 +80,7 @@ struct ClaimReport {
     std::optional<Error> error;
 };
 
-struct CollateralLine {
+struct CollateralRow {
     std::string vault;
     std::string account;
     std::string chain;
@@ -93,7 +93,7 @@ struct CollateralLine {
     Figure counted_value;
 };
 
-struct LiquidationLine {
+struct LiquidationRow {
     std::string scope;  ///< "cross", or the id of an isolated position
     std::string underlying;
     std::string symbol;
@@ -107,7 +107,7 @@ struct LiquidationLine {
     bool certified = false;
 };
 
-struct PositionLine {
+struct PositionRow {
     std::string id;
     std::string instrument;
     std::string margin_mode;
@@ -120,7 +120,7 @@ struct PositionLine {
     Figure maintenance_margin;
 };
 
-struct IsolatedLine {
+struct IsolatedRow {
     std::string position;
     Figure equity;
     Figure initial_margin;
@@ -144,12 +144,12 @@ struct MarginReport {
     Figure leverage;
     std::string level;
     bool liquidatable = false;
-    std::vector<LiquidationLine> liquidation;
-    std::vector<PositionLine> positions;
-    std::vector<IsolatedLine> isolated;
+    std::vector<LiquidationRow> liquidation;
+    std::vector<PositionRow> positions;
+    std::vector<IsolatedRow> isolated;
 };
 
-struct ComparisonLine {
+struct ComparisonRow {
     std::string figure;
     Figure ours;
     Figure theirs;
@@ -199,9 +199,9 @@ struct Report {
     EvidenceTable evidence;
     std::vector<ChainReport> chains;
     std::vector<ClaimReport> claims;
-    std::vector<CollateralLine> collateral;
+    std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
-    std::vector<ComparisonLine> comparison;
+    std::vector<ComparisonRow> comparison;
     MarginInputs inputs;
     std::vector<Error> refused;  ///< prices and positions that were refused
     std::vector<std::string> assumptions;
@@ -222,7 +222,7 @@ struct CurvePoint {
 struct MarginAnswer {
     UnixSeconds now = 0;
     EvidenceTable evidence;
-    std::vector<CollateralLine> collateral;
+    std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
     std::vector<CurvePoint> curve;
     std::vector<std::string> assumptions;

@@ -167,8 +167,8 @@ void write_claim(JsonWriter& out, const ClaimReport& claim) {
     out.end_object();
 }
 
-void write_collateral(JsonWriter& out, const std::vector<CollateralLine>& lines) {
-    list(out, "collateral", lines, [&](const CollateralLine& line) {
+void write_collateral(JsonWriter& out, const std::vector<CollateralRow>& lines) {
+    list(out, "collateral", lines, [&](const CollateralRow& line) {
         out.begin_object();
         field(out, "vault", line.vault);
         field(out, "account", line.account);
@@ -198,7 +198,7 @@ void write_account_figures(JsonWriter& out, const MarginReport& margin) {
     field(out, "liquidatable", margin.liquidatable);
 }
 
-void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
+void write_liquidation(JsonWriter& out, const LiquidationRow& line) {
     out.begin_object();
     field(out, "scope", line.scope);
     field(out, "underlying", line.underlying);
@@ -214,7 +214,7 @@ void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
     out.end_object();
 }
 
-void write_position(JsonWriter& out, const PositionLine& line) {
+void write_position(JsonWriter& out, const PositionRow& line) {
     out.begin_object();
     field(out, "id", line.id);
     field(out, "instrument", line.instrument);
@@ -229,7 +229,7 @@ void write_position(JsonWriter& out, const PositionLine& line) {
     out.end_object();
 }
 
-void write_isolated(JsonWriter& out, const IsolatedLine& line) {
+void write_isolated(JsonWriter& out, const IsolatedRow& line) {
     out.begin_object();
     field(out, "position", line.position);
     field(out, "equity", line.equity);
@@ -337,7 +337,7 @@ std::string write_report(const Report& report) {
     list(out, "claims", report.claims, [&](const ClaimReport& claim) { write_claim(out, claim); });
     write_collateral(out, report.collateral);
     write_margin(out, report.margin);
-    list(out, "comparison", report.comparison, [&](const ComparisonLine& line) {
+    list(out, "comparison", report.comparison, [&](const ComparisonRow& line) {
         out.begin_object();
         field(out, "figure", line.figure);
         field(out, "ours", line.ours);
