@@ -110,6 +110,7 @@ struct LiquidationRow {
 struct PositionRow {
     std::string id;
     std::string instrument;
+    std::string underlying;
     std::string margin_mode;
     Figure qty;
     Figure entry;

@@ -218,6 +218,7 @@ void write_position(JsonWriter& out, const PositionRow& line) {
     out.begin_object();
     field(out, "id", line.id);
     field(out, "instrument", line.instrument);
+    field(out, "underlying", line.underlying);
     field(out, "margin_mode", line.margin_mode);
     field(out, "qty", line.qty);
     field(out, "entry", line.entry);
