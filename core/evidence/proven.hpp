@@ -11,6 +11,7 @@ namespace clearmargin {
 namespace verifiers {
 class EthereumLightClient;
 class EvmState;
+class VaultClaims;
 class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ defines it
 }  // namespace verifiers
 
@@ -18,6 +19,7 @@ class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ 
 class ProofKey {
     friend class verifiers::EthereumLightClient;
     friend class verifiers::EvmState;
+    friend class verifiers::VaultClaims;
     friend class verifiers::TestFixture;
     ProofKey() = default;
 };

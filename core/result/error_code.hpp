@@ -66,6 +66,7 @@ enum class ErrorCode : std::uint16_t {
     missing_implementation_proof = 409,
     implementation_code_hash_mismatch = 410,
     negative_balance = 411,
+    balance_out_of_range = 412,
     vault_not_in_policy = 420,
     account_not_in_policy = 421,
     block_not_proven = 422,

@@ -80,6 +80,8 @@ constexpr auto entries = std::to_array<ErrorEntry>({
      "The implementation's code is not the pinned one."},
     {negative_balance, unsupported, "negative_balance",
      "The ledger's entry is negative: a debt, which is no collateral."},
+    {balance_out_of_range, invalid, "balance_out_of_range",
+     "The entry is more than any asset has: it holds something else, such as the mark of a frozen account."},
     {vault_not_in_policy, insufficient, "vault_not_in_policy", "The policy accepts no vault of that id."},
     {account_not_in_policy, invalid, "account_not_in_policy", "The account is none of the policy's."},
     {block_not_proven, insufficient, "block_not_proven", "The claim is made at a block that nothing here proves."},
