@@ -14,13 +14,17 @@ target_compile_options(clearmargin_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Werror
   -Wconversion -Wsign-conversion -Wdouble-promotion -Wshadow -Wold-style-cast -Wcast-qual -Wcast-align
   -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wundef -Wimplicit-fallthrough
-  # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  # GCC 12 sees overlaps and overreads in std::string that are not there (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)
 
 add_library(clearmargin_options INTERFACE)
 add_library(clearmargin::options ALIAS clearmargin_options)
 target_link_libraries(clearmargin_options INTERFACE clearmargin_warnings)
-target_compile_options(clearmargin_options INTERFACE -fno-exceptions -fno-rtti)
+# Libraries hand these on to whoever links them; a program that needs exceptions (the tests) sets CLEARMARGIN_EXCEPTIONS.
+target_compile_options(clearmargin_options INTERFACE
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-exceptions>
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-rtti>)
 
 add_library(clearmargin_options_small INTERFACE)
 add_library(clearmargin::options_small ALIAS clearmargin_options_small)

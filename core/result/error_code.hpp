@@ -26,6 +26,7 @@ enum class ErrorCode : std::uint16_t {
     too_many_items = 115,
     duplicate_id = 116,
     number_not_exact = 117,
+    malformed_rlp = 118,
     malformed_ssz = 130,
 
     // 2xx headers: light clients
@@ -58,11 +59,79 @@ enum class ErrorCode : std::uint16_t {
     wrong_block_timestamp = 241,
     store_altered = 250,
     store_of_other_network = 251,
-    // 3xx state proofs: tries, accounts, storage
+    chain_not_in_policy = 280,
+    unsupported_chain_kind = 281,
+    header_too_old = 282,
+    checkpoint_too_old = 283,
+    missing_chain_data = 284,
+
+    // 3xx state proofs: tries, accounts, storage, receipts, rollup states
+    block_hash_mismatch = 301,
+    unknown_header_format = 302,
+    trie_node_hash_mismatch = 303,
+    malformed_trie_node = 304,
+    incomplete_proof = 305,
+    unused_proof_nodes = 306,
+    malformed_account = 307,
+    malformed_storage_value = 308,
+    claimed_address_mismatch = 309,
+    claimed_balance_mismatch = 310,
+    claimed_nonce_mismatch = 311,
+    claimed_code_hash_mismatch = 312,
+    claimed_storage_hash_mismatch = 313,
+    claimed_storage_value_mismatch = 314,
+    missing_storage_proof = 315,
+    duplicate_storage_key = 316,
+    malformed_storage_expression = 317,
+
     // 4xx vault claims
+    block_of_another_chain = 401,
+    account_of_another_chain = 402,
+    account_of_another_owner = 403,
+    vault_without_owner = 404,
+    vault_contract_absent = 405,
+    vault_contract_without_code = 406,
+    code_hash_mismatch = 407,
+    implementation_mismatch = 408,
+    missing_implementation_proof = 409,
+    implementation_code_hash_mismatch = 410,
+    negative_balance = 411,
+    balance_out_of_range = 412,
+    vault_not_in_policy = 420,
+    account_not_in_policy = 421,
+    block_not_proven = 422,
+    claims_too_far_apart = 423,
+
     // 5xx collateral, prices and numbers
+    malformed_decimal = 501,
+    excess_precision = 502,
+    decimal_overflow = 503,
+    division_by_zero = 504,
+    price_not_positive = 505,
+    out_of_range = 506,
+    too_few_price_sources = 507,
+    price_stale = 508,
+    conflicting_reports = 509,
+    implied_volatility_out_of_range = 510,
+    no_convergence = 511,
+    bad_series = 512,
+    bad_correlation_shape = 513,
+    correlation_not_positive_semidefinite = 514,
+    unsupported_price_source = 530,
+    price_from_the_future = 531,
+    missing_price = 532,
+
     // 6xx margin
+    bad_tiers = 601,
+    unknown_reference = 602,
+    mode_needs_field = 603,
+    expired_instrument = 604,
+    position_too_old = 630,
+    position_from_the_future = 631,
+    instrument_not_in_policy = 632,
+
     // 7xx report and comparison
+    malformed_time = 701,
 };
 
 /// What a caller can do about it.

@@ -193,9 +193,11 @@ Status apply_light_client_update(LightClientStore& store, const LightClientUpdat
     return {};
 }
 
-Status process_light_client_update(LightClientStore& store, const LightClientUpdate& update, Slot current_slot,
+Status process_light_client_update(LightClientStore& old_store, const LightClientUpdate& update, Slot current_slot,
                                    const NetworkParams& params) {
-    TRY(validate_light_client_update(store, update, current_slot, params));
+    TRY(validate_light_client_update(old_store, update, current_slot, params));
+    // On a copy, so that no refusal, not even a late one, leaves half a change behind.
+    LightClientStore store = old_store;
 
     // Update the best update in case we have to force-update to it if the timeout elapses
     if (!store.best_valid_update || is_better_update(update, *store.best_valid_update, params)) {
@@ -224,6 +226,7 @@ Status process_light_client_update(LightClientStore& store, const LightClientUpd
         TRY(apply_light_client_update(store, update, params));
         store.best_valid_update.reset();
     }
+    old_store = std::move(store);
     return {};
 }
 

@@ -19,7 +19,7 @@ Error error_of(const Result<T>& result) {
 
 TEST_CASE("JsonReader", "[codec]") {
     const Json document = parse_json(R"({"list":[1,"2","0x10"],"flag":true,"text":"t","hex":"0x0102","none":null,
-        "negative":-1,"huge":18446744073709551616,"fraction":1.5,"nested":{"a":{"b":"0xzz"}}})")
+        "negative":-1,"huge":18446744073709551616,"fraction":1.5,"amount":"-12.50","nested":{"a":{"b":"0xzz"}}})")
                               .value();
     const JsonReader root(document);
 
@@ -58,6 +58,12 @@ TEST_CASE("JsonReader", "[codec]") {
         CHECK(error_of(root.member("fraction").value().u64()).code == ErrorCode::malformed_integer);
         CHECK(error_of(root.member("huge").value().u64()).code == ErrorCode::integer_out_of_range);
         CHECK(error_of(root.member("list").value().elements(3).value()[2].u64()).code == ErrorCode::malformed_integer);
+    }
+    SECTION("reads amounts from strings alone") {
+        CHECK(root.member("amount").value().decimal().value() == parse_decimal("-12.5").value());
+        CHECK(error_of(root.member("fraction").value().decimal()).code == ErrorCode::number_not_exact);
+        CHECK(error_of(root.member("text").value().decimal()).where == "text");
+        CHECK(error_of(root.member("flag").value().decimal()).code == ErrorCode::wrong_type);
     }
     SECTION("refuses bytes of other form or length") {
         const auto inner = root.member("nested").value().member("a").value().member("b").value();
