@@ -102,6 +102,16 @@ Result<std::uint64_t> JsonReader::u64() const {
     return *small;
 }
 
+Result<Decimal> JsonReader::decimal() const {
+    if (const auto* number = node_->get_if<Json::Number>()) {
+        return refused(ErrorCode::number_not_exact, "a decimal string", "the JSON number " + number->text);
+    }
+    TRY(const auto text, string());
+    auto parsed = parse_decimal(text);
+    if (!parsed.ok()) return at_this_path(std::move(parsed).error());
+    return parsed;
+}
+
 Result<Bytes> JsonReader::bytes(std::size_t limit) const {
     TRY(const auto text, string());
     if (text.size() > 2 + 2 * limit) {

@@ -9,6 +9,7 @@
 
 #include "core/bytes/hex.hpp"
 #include "core/codec/json.hpp"
+#include "core/number/decimal.hpp"
 #include "core/number/u256.hpp"
 #include "core/result/result.hpp"
 
@@ -49,6 +50,8 @@ class JsonReader {
     [[nodiscard]] Result<std::uint64_t> u64() const;
     /// A JSON integer, or a string of decimal digits or 0x-hex. Fails likewise.
     [[nodiscard]] Result<U256> u256() const;
+    /// An amount: a string, never a JSON number. Fails wrong_type, number_not_exact; as parse_decimal.
+    [[nodiscard]] Result<Decimal> decimal() const;
     /// A 0x-hex string of at most `limit` bytes. Fails wrong_type, malformed_hex, wrong_length.
     [[nodiscard]] Result<Bytes> bytes(std::size_t limit) const;
     /// A 0x-hex string of exactly N bytes. Fails likewise.
@@ -78,5 +81,12 @@ struct JsonReader::Named {
     std::string_view name;
     JsonReader value;
 };
+
+/// What was read at `at`, its refusal put under that place's path.
+template <class T>
+[[nodiscard]] Result<T> under_path(const JsonReader& at, Result<T> result) {
+    if (result.ok()) return result;
+    return at.at_this_path(std::move(result).error());
+}
 
 }  // namespace clearmargin

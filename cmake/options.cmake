@@ -1,0 +1,34 @@
+# clearmargin::warnings       language, warnings and bit-identical arithmetic: everything of ours, tests too
+# clearmargin::options        that, without exceptions and RTTI: the libraries
+# clearmargin::options_small  that, tuned for size in wasm: everything but cryptography and hot loops
+set(CLEARMARGIN_WASM_SMALL_FLAG -Oz CACHE STRING "Optimisation of clearmargin::options_small in wasm")
+set(CLEARMARGIN_WASM_CRYPTO_FLAG -O2 CACHE STRING "Optimisation of third-party cryptography in wasm, never -Oz")
+
+add_library(clearmargin_warnings INTERFACE)
+add_library(clearmargin::warnings ALIAS clearmargin_warnings)
+target_compile_features(clearmargin_warnings INTERFACE cxx_std_20)
+target_include_directories(clearmargin_warnings INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(clearmargin_warnings INTERFACE
+  # A fused multiply-add rounds once, not twice: native and wasm would differ in the last bit.
+  -ffp-contract=off
+  -Wall -Wextra -Wpedantic -Werror
+  -Wconversion -Wsign-conversion -Wdouble-promotion -Wshadow -Wold-style-cast -Wcast-qual -Wcast-align
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wundef -Wimplicit-fallthrough
+  # GCC 12 sees overlaps and overreads in std::string that are not there (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)
+
+add_library(clearmargin_options INTERFACE)
+add_library(clearmargin::options ALIAS clearmargin_options)
+target_link_libraries(clearmargin_options INTERFACE clearmargin_warnings)
+# Libraries hand these on to whoever links them; a program that needs exceptions (the tests) sets CLEARMARGIN_EXCEPTIONS.
+target_compile_options(clearmargin_options INTERFACE
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-exceptions>
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-rtti>)
+
+add_library(clearmargin_options_small INTERFACE)
+add_library(clearmargin::options_small ALIAS clearmargin_options_small)
+target_link_libraries(clearmargin_options_small INTERFACE clearmargin_options)
+if(EMSCRIPTEN)
+  target_compile_options(clearmargin_options_small INTERFACE ${CLEARMARGIN_WASM_SMALL_FLAG})
+endif()
