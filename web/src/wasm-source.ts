@@ -26,7 +26,7 @@ export interface WasmOptions {
  */
 export async function compileWasm(source: WasmSource, options: WasmOptions = {}): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return refuseIntegrityOfModule(source, options);
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return compileBytes(source, null, options);
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return compileBytes(source, options);
   const response = await (typeof source === 'string' || source instanceof URL ? request(source) : source);
   return compileResponse(response, options);
 }
@@ -49,7 +49,7 @@ async function compileResponse(response: Response, options: WasmOptions): Promis
       throw new WasmLoadError(`${url}: the wasm cannot be compiled`, { url, status, cause });
     }
   }
-  return compileBytes(await readBody(response), url, options);
+  return compileBytes(await readBody(response), options, { url, status });
 }
 
 function isServedAsWasm(response: Response): boolean {
@@ -67,14 +67,14 @@ async function readBody(response: Response): Promise<ArrayBuffer> {
 
 async function compileBytes(
   bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
-  url: string | null,
   options: WasmOptions,
+  from?: { readonly url: string; readonly status: number },
 ): Promise<WebAssembly.Module> {
-  if (options.integrity !== undefined) await assertIntegrity(bytes, options.integrity, url);
+  if (options.integrity !== undefined) await assertIntegrity(bytes, options.integrity, from?.url ?? null);
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    throw new WasmLoadError(`${url ?? 'the wasm bytes'}: cannot be compiled`, { ...(url && { url }), cause });
+    throw new WasmLoadError(`${from?.url ?? 'the bytes given'}: this is not the wasm`, { ...from, cause });
   }
 }
 

@@ -10,7 +10,8 @@ export function accountSection(report: Report, scene: Scene): string[] {
   if (margin === null) return [];
   if (margin.error !== null) {
     const { code, name, where, expected } = margin.error;
-    return [scene.paint.strong('Account'), scene.paint.bad(`  ${code} ${name} at ${where}: ${expected}`)];
+    const lines = wrap(`${code} ${name} at ${where}: ${expected}`, scene.columns, 2, 4);
+    return [scene.paint.strong('Account'), ...lines.map((line) => scene.paint.bad(line))];
   }
   const own: readonly (readonly [string, Figure])[] = [
     ['equity', margin.equity],

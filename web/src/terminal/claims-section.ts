@@ -15,21 +15,21 @@ export function collateralSection(report: Report, scene: Scene): string[] {
     cell(line.haircut === null ? '' : `less ${percentText(line.haircut)}`, 'right', paint.faint),
     cell(line.vault, 'left', paint.faint),
   ]);
-  const unused = report.claims.filter(({ status }) => status === 'not_counted').map(notCounted);
-  const body = table(rows, scene.columns) ?? report.collateral.flatMap(asItem);
+  const unused = report.claims.filter(({ status }) => status === 'not_counted').flatMap((claim) => notCounted(claim, scene));
+  const body = table(rows, scene.columns) ?? report.collateral.flatMap((line) => asItem(line, scene));
   return [paint.strong('Collateral'), ...body, ...unused.map((text) => paint.faint(text))];
 }
 
-function asItem(line: CollateralLine): string[] {
+function asItem(line: CollateralLine, { columns }: Scene): string[] {
   const level = line.amount.value === null ? '' : `, ${line.amount.level}`;
   return [
-    `  ${figureText(line.amount)} ${line.symbol}${level}`,
-    `    worth ${figureText(line.value)}, counts ${figureText(line.counted_value)}`,
+    ...wrap(`${figureText(line.amount)} ${line.symbol}${level}`, columns, 2, 4),
+    ...wrap(`worth ${figureText(line.value)}, counts ${figureText(line.counted_value)}`, columns, 4),
   ];
 }
 
-function notCounted(claim: ClaimReport): string {
-  return `  ${claim.id}: sound, not counted (this vault and account count once)`;
+function notCounted(claim: ClaimReport, { columns }: Scene): string[] {
+  return wrap(`${claim.id}: sound, not counted (this vault and account count once)`, columns, 2, 4);
 }
 
 /** Everything refused, with the check that refused it. Empty where nothing was. */
@@ -50,7 +50,7 @@ export function refusedSection(report: Report, scene: Scene): string[] {
 
 function refusal(what: string, error: VerifyError, { paint, columns }: Scene): string[] {
   return [
-    paint.bad(`  ✗ ${what}: ${error.name} (${error.code}, ${error.kind})`),
+    ...wrap(`✗ ${what}: ${error.name} (${error.code}, ${error.kind})`, columns, 2, 4).map((line) => paint.bad(line)),
     ...wrap(error.expected, columns, 4),
     ...wrap(`at ${error.where}`, columns, 4).map((line) => paint.faint(line)),
   ];

@@ -30,7 +30,7 @@ export interface Scene {
 /** `report` as lines: verdict first, then the numbers, then how they are known. Ends without a line feed. */
 export function renderReport(report: Report, options: RenderOptions = {}): string {
   const scene: Scene = {
-    columns: Math.max(32, options.columns ?? 80),
+    columns: Math.max(40, options.columns ?? 80),
     paint: options.color === true ? colours : plain,
     judgedAsOf: options.judgedAsOf ?? 'clock',
     clock: options.clock ?? null,

@@ -18,7 +18,7 @@ export function verdictSection(report: Report, scene: Scene): string[] {
     const { code, name, where, expected } = report.error;
     lines.push(...wrap(`${code} ${name}${where === '' ? '' : ` at ${where}`}: ${expected}`, columns, 0, 2));
   }
-  if (report.account) lines.push(paint.faint(shortened(`Account ${report.account}`)));
+  if (report.account) lines.push(...wrap(shortened(`Account ${report.account}`), columns, 0, 2).map((line) => paint.faint(line)));
   if (report.margin?.liquidatable === true) lines.push(paint.bad(paint.strong('Liquidatable now')));
   return lines;
 }
@@ -44,7 +44,7 @@ function asOf(report: Report, scene: Scene): string[] {
   const time = timeText(report.now);
   switch (scene.judgedAsOf) {
     case 'clock':
-      return [`Judged as of ${time}.`];
+      return wrap(`Judged as of ${time}.`, scene.columns);
     case 'bundle':
       return wrap(`Judged as of ${time}, the bundle's own time, not the clock${apart}.`, scene.columns);
     case 'given':
