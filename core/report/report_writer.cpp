@@ -167,10 +167,11 @@ void write_claim(JsonWriter& out, const ClaimReport& claim) {
     out.end_object();
 }
 
-void write_collateral(JsonWriter& out, const std::vector<CollateralLine>& lines) {
-    list(out, "collateral", lines, [&](const CollateralLine& line) {
+void write_collateral(JsonWriter& out, const std::vector<CollateralRow>& lines) {
+    list(out, "collateral", lines, [&](const CollateralRow& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "symbol", line.symbol);
@@ -197,7 +198,7 @@ void write_account_figures(JsonWriter& out, const MarginReport& margin) {
     field(out, "liquidatable", margin.liquidatable);
 }
 
-void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
+void write_liquidation(JsonWriter& out, const LiquidationRow& line) {
     out.begin_object();
     field(out, "scope", line.scope);
     field(out, "underlying", line.underlying);
@@ -213,10 +214,11 @@ void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
     out.end_object();
 }
 
-void write_position(JsonWriter& out, const PositionLine& line) {
+void write_position(JsonWriter& out, const PositionRow& line) {
     out.begin_object();
     field(out, "id", line.id);
     field(out, "instrument", line.instrument);
+    field(out, "underlying", line.underlying);
     field(out, "margin_mode", line.margin_mode);
     field(out, "qty", line.qty);
     field(out, "entry", line.entry);
@@ -228,7 +230,7 @@ void write_position(JsonWriter& out, const PositionLine& line) {
     out.end_object();
 }
 
-void write_isolated(JsonWriter& out, const IsolatedLine& line) {
+void write_isolated(JsonWriter& out, const IsolatedRow& line) {
     out.begin_object();
     field(out, "position", line.position);
     field(out, "equity", line.equity);
@@ -263,6 +265,7 @@ void write_inputs(JsonWriter& out, const MarginInputs& inputs) {
     list(out, "collateral", inputs.collateral, [&](const CollateralInput& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "amount", line.amount);
@@ -335,7 +338,7 @@ std::string write_report(const Report& report) {
     list(out, "claims", report.claims, [&](const ClaimReport& claim) { write_claim(out, claim); });
     write_collateral(out, report.collateral);
     write_margin(out, report.margin);
-    list(out, "comparison", report.comparison, [&](const ComparisonLine& line) {
+    list(out, "comparison", report.comparison, [&](const ComparisonRow& line) {
         out.begin_object();
         field(out, "figure", line.figure);
         field(out, "ours", line.ours);
