@@ -22,7 +22,7 @@ test('decimalText shows what matters of a number in its unit', () => {
 
 test('figureText gives the reason where there is no number', () => {
   assert.equal(figureText({ value: null, reason: 'infinite' }), '∞');
-  assert.equal(figureText({ value: null, reason: 'not_given' }), 'not given');
+  assert.equal(figureText({ value: null, reason: 'missing_price' }), 'missing price');
 });
 
 test('percentText', () => {

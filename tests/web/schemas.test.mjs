@@ -17,7 +17,7 @@ const refuses = (validate, value, path) => {
 
 const account = `eip155:1:0x${'ab'.repeat(20)}`;
 const ether = 'eip155:1/slip44:60';
-const smallBundle = () => ({ format: 'clearmargin/bundle/1', account });
+const smallBundle = () => ({ format: 'clearmargin/bundle/1', account, chains: {}, claims: [] });
 const smallPolicy = () => ({
   format: 'clearmargin/policy/1',
   accounts: [account],

@@ -11,7 +11,7 @@ import { stubFolders } from './stub-folders.mjs';
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(web);
 const dist = join(web, 'dist');
-const wasmFolder = process.env.CLEARMARGIN_WASM_DIR ?? join(root, 'build/wasm/wasm');
+const wasmFolder = process.env.CLEARMARGIN_WASM_DIR ?? join(root, 'build/wasm');
 const glueFile = join(wasmFolder, 'clearmargin.mjs');
 const wasmFile = join(wasmFolder, 'clearmargin.wasm');
 

@@ -10,8 +10,8 @@ export interface Bundle {
   readonly account: AccountId;
   /** The maker's own time. It decides nothing; see {@link bundleTime}. */
   readonly as_of?: UnixSeconds;
-  readonly chains?: Readonly<Record<ChainId, EthereumChainData>>;
-  readonly claims?: readonly Claim[];
+  readonly chains: Readonly<Record<ChainId, EthereumChainData>>;
+  readonly claims: readonly Claim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
   readonly reported?: ReportedFigures;
@@ -94,7 +94,7 @@ export interface Position {
   readonly margin_mode?: 'cross' | 'isolated';
   /** Needed with `isolated`. USD. */
   readonly isolated_margin?: AmountText;
-  readonly as_of?: UnixSeconds;
+  readonly as_of: UnixSeconds;
 }
 
 /** What the venue shows, for comparison only. USD. */

@@ -28,7 +28,7 @@ export function percentText(value: Decimal): string {
 
 /** Why there is no number, in words. */
 export function reasonText(reason: string): string {
-  return reason === 'infinite' ? '∞' : reason.replaceAll('_', ' ');
+  return reason === 'infinite' ? '∞' : reason === 'undefined' ? 'none' : reason.replaceAll('_', ' ');
 }
 
 /** Two digits after the point; below one as many as show `significant` ones, zeros at the end dropped. */

@@ -21,7 +21,9 @@ export interface MarginReply {
   readonly evidence: readonly Evidence[];
   readonly collateral: readonly CollateralLine[];
   readonly margin: MarginReport | null;
-  readonly curve: readonly CurvePoint[] | null;
+  /** Empty where none was asked for. */
+  readonly curve: readonly CurvePoint[];
+  readonly assumptions: readonly string[];
   readonly error: VerifyError | null;
 }
 

@@ -27,7 +27,11 @@ export interface CustomNetwork {
   readonly name: string;
   readonly genesis_time: UnixSeconds;
   readonly genesis_validators_root: HexText;
-  readonly preset: 'mainnet' | 'minimal';
+  /** Default `mainnet`. */
+  readonly preset?: 'mainnet' | 'minimal';
+  /** Default 12. */
+  readonly seconds_per_slot?: number;
+  /** From phase0 on. */
   readonly forks: readonly { readonly fork: string; readonly epoch: number; readonly version: HexText }[];
 }
 
@@ -61,6 +65,10 @@ export interface Erc20Vault extends VaultBase {
   readonly kind: 'erc20';
   readonly contract: HexText;
   readonly slot: AmountText | HexText;
+  readonly layout?: StorageLayout;
+  /** Whose balance it is, where that is not the claim's account. */
+  readonly owner?: HexText;
+  /** Pins the contract's code: of the proxy, where there is one. */
   readonly code_hash?: HexText;
   readonly proxy?: ProxyPin;
 }
@@ -70,14 +78,19 @@ export interface LedgerVault extends VaultBase {
   readonly kind: 'ledger';
   readonly contract: HexText;
   readonly storage: StorageExpression;
+  /** Whose balance it is, where the storage path has no account in it. */
+  readonly owner?: HexText;
   readonly code_hash?: HexText;
   readonly proxy?: ProxyPin;
 }
 
+/** How the compiler places mappings; default `solidity`. */
+export type StorageLayout = 'solidity' | 'vyper';
+
 /** How to get from a slot to a value, path steps outermost first. */
 export interface StorageExpression {
   readonly slot: AmountText | HexText;
-  readonly layout?: 'solidity' | 'vyper';
+  readonly layout?: StorageLayout;
   readonly path?: readonly StorageStep[];
   readonly value: { readonly type: string; readonly byte_offset?: number };
 }
@@ -85,15 +98,21 @@ export interface StorageExpression {
 /** One step of a {@link StorageExpression}. */
 export type StorageStep =
   | { readonly mapping: 'account' | { readonly type: string; readonly value: AmountText | HexText } }
-  | { readonly array: { readonly index: AmountText; readonly element_slots: AmountText } }
-  | { readonly packed_array: { readonly index: AmountText; readonly element_bytes: AmountText } }
+  | { readonly array: { readonly index: AmountText; readonly element_slots: AmountText; readonly length?: AmountText } }
+  | {
+      readonly packed_array: {
+        readonly index: AmountText;
+        readonly element_bytes: AmountText;
+        readonly length?: AmountText;
+      };
+    }
   | { readonly offset: AmountText };
 
 /** The implementation a proxy must point at for the layout to hold. */
 export interface ProxyPin {
   readonly slot: AmountText | HexText;
   readonly implementation: HexText;
-  readonly implementation_code_hash: HexText;
+  readonly implementation_code_hash?: HexText;
 }
 
 /** What an asset counts as collateral; one that is not listed counts nothing. */
@@ -106,8 +125,9 @@ export interface CollateralAsset {
 
 /** How margin is computed. */
 export interface MarginRules {
-  readonly mode: 'cross' | 'isolated';
-  /** `strict`: liquidatable below the maintenance margin; `equal`: at it. */
+  /** Default `cross`. */
+  readonly mode?: 'cross' | 'isolated';
+  /** `strict` (default): liquidatable below the maintenance margin; `equal`: at it. */
   readonly trigger?: 'strict' | 'equal';
   readonly instruments: readonly Instrument[];
 }
@@ -115,7 +135,8 @@ export interface MarginRules {
 /** One contract that can be traded. */
 export interface Instrument {
   readonly id: string;
-  readonly kind: 'linear';
+  /** `linear`: PnL in USD; `inverse`: quantity in contracts of `contract_size` USD, settled in the underlying. */
+  readonly kind: 'linear' | 'inverse';
   readonly underlying: AssetId;
   readonly contract_size?: AmountText;
   readonly tiers: readonly Tier[];

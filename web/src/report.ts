@@ -13,7 +13,8 @@ export type EvidenceLevel = 'proven' | 'proposed' | 'attested' | 'reported';
 export interface Evidence {
   readonly level: EvidenceLevel;
   readonly rests_on: string;
-  readonly chain: ChainId | '';
+  /** Null where no chain is meant. */
+  readonly chain: ChainId | null;
   readonly block: Decimal | null;
   readonly block_hash: Hex | null;
   readonly as_of: UnixSeconds | null;
@@ -33,13 +34,13 @@ export interface KnownFigure {
   readonly from: readonly number[];
 }
 
-/** No number, and why: "none", "infinite", "liquidatable" and so on. */
+/** No number, and why: "never", "already", "infinite", "undefined", "missing_price" and so on. */
 export interface AbsentFigure {
   readonly value: null;
   readonly reason: string;
-  readonly unit?: string;
-  readonly level?: EvidenceLevel;
-  readonly from?: readonly number[];
+  readonly unit: string;
+  readonly level: EvidenceLevel;
+  readonly from: readonly number[];
 }
 
 /** A number, or why there is none. */
@@ -71,7 +72,7 @@ export interface Report {
   readonly format: 'clearmargin/report/1';
   readonly now: UnixSeconds;
   readonly verdict: Verdict;
-  readonly account: AccountId | '' | null;
+  readonly account: AccountId | '';
   readonly evidence: readonly Evidence[];
   readonly chains: readonly ChainReport[];
   readonly claims: readonly ClaimReport[];
@@ -80,6 +81,8 @@ export interface Report {
   readonly margin: MarginReport | null;
   readonly comparison: readonly ComparisonLine[];
   readonly inputs: MarginInputs;
+  /** What was refused beside chains and claims: prices, positions. */
+  readonly refused: readonly VerifyError[];
   readonly assumptions: readonly string[];
   readonly warnings: readonly string[];
   /** Paths of bundle members that this version does not know. */
@@ -114,8 +117,8 @@ export interface HeaderReport {
   readonly state_root: Hex;
   readonly time: UnixSeconds;
   readonly age: number;
-  /** Committee members who signed it; null for the checkpoint's own header, which nobody signed. */
-  readonly participation: number | null;
+  /** Committee members who signed it. */
+  readonly participation: number;
   readonly committee_size: number;
 }
 
@@ -123,7 +126,7 @@ export interface HeaderReport {
 export interface UpdateReport {
   readonly path: string;
   readonly accepted: boolean;
-  readonly participation: number | null;
+  readonly participation: number;
   readonly error: VerifyError | null;
 }
 
@@ -145,6 +148,7 @@ export interface ClaimReport {
 /** What one vault's balance counts. */
 export interface CollateralLine {
   readonly vault: string;
+  readonly account: AccountId;
   readonly chain: ChainId;
   readonly asset: AssetId;
   readonly symbol: string;
@@ -155,11 +159,21 @@ export interface CollateralLine {
   readonly counted_value: Figure;
 }
 
-/** The margin of the whole account. Amounts in USD. */
-export interface MarginReport {
+/** The margin of the whole account, or why there is none. */
+export type MarginReport = ComputedMargin | RefusedMargin;
+
+/** A margin that could not be computed. */
+export interface RefusedMargin {
   readonly mode: 'cross' | 'isolated';
   readonly trigger: 'strict' | 'equal';
-  readonly error: VerifyError | null;
+  readonly error: VerifyError;
+}
+
+/** The margin of the whole account. Amounts in USD. */
+export interface ComputedMargin {
+  readonly mode: 'cross' | 'isolated';
+  readonly trigger: 'strict' | 'equal';
+  readonly error: null;
   /** Before haircuts. */
   readonly equity_raw: Figure;
   readonly equity: Figure;
@@ -202,6 +216,7 @@ export interface LiquidationLine {
 export interface PositionReport {
   readonly id: string;
   readonly instrument: string;
+  readonly underlying: AssetId;
   readonly margin_mode: 'cross' | 'isolated';
   readonly qty: Figure;
   readonly entry: Figure;
@@ -241,6 +256,7 @@ export interface MarginInputs {
 /** A balance. */
 export interface CollateralInput {
   readonly vault: string;
+  readonly account: AccountId;
   readonly chain: ChainId;
   readonly asset: AssetId;
   readonly amount: AmountText;
@@ -263,11 +279,10 @@ export interface PositionInput {
   readonly instrument: string;
   readonly qty: AmountText;
   readonly entry: AmountText;
-  readonly mark?: AmountText;
-  readonly funding_accrued?: AmountText;
-  readonly margin_mode?: 'cross' | 'isolated';
-  readonly isolated_margin?: AmountText;
-  readonly as_of?: UnixSeconds;
+  readonly mark?: AmountText | null;
+  readonly funding_accrued?: AmountText | null;
+  readonly margin_mode?: 'cross' | 'isolated' | null;
+  readonly isolated_margin?: AmountText | null;
   readonly from: readonly number[];
   readonly level: EvidenceLevel;
 }

@@ -44,6 +44,7 @@ export function refusedSection(report: Report, scene: Scene): string[] {
   for (const claim of report.claims) {
     if (claim.error !== null) items.push([`claim ${claim.id}`, claim.error]);
   }
+  for (const error of report.refused) items.push([error.where, error]);
   if (items.length === 0) return [];
   return [scene.paint.strong('Refused'), ...items.flatMap(([what, error]) => refusal(what, error, scene))];
 }

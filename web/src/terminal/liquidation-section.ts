@@ -5,7 +5,7 @@ import type { Scene } from './render-report.js';
 
 /** Where each price liquidates the account. */
 export function liquidationSection(report: Report, scene: Scene): string[] {
-  const lines = report.margin?.liquidation ?? [];
+  const lines = report.margin?.error === null ? report.margin.liquidation : [];
   if (lines.length === 0) return [];
   return [scene.paint.strong('Liquidation'), ...lines.flatMap((line) => marks(line, scene))];
 }

@@ -19,7 +19,7 @@ export function verdictSection(report: Report, scene: Scene): string[] {
     lines.push(...wrap(`${code} ${name}${where === '' ? '' : ` at ${where}`}: ${expected}`, columns, 0, 2));
   }
   if (report.account) lines.push(...wrap(shortened(`Account ${report.account}`), columns, 0, 2).map((line) => paint.faint(line)));
-  if (report.margin?.liquidatable === true) lines.push(paint.bad(paint.strong('Liquidatable now')));
+  if (report.margin?.error === null && report.margin.liquidatable) lines.push(paint.bad(paint.strong('Liquidatable now')));
   return lines;
 }
 
