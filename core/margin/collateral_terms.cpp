@@ -74,8 +74,8 @@ std::vector<AssetLines> by_asset(const Account& account, std::span<const std::si
 }
 
 /// What one balance counts before caps. `tiered` is its asset's value by tiers, absent where it has none.
-Piecewise line_value(const Account& account, const AssetLines& all, const CollateralLine& line,
-                     const PriceLine& price, const std::optional<Piecewise>& tiered, Domain domain) {
+Piecewise line_value(const Account& account, const AssetLines& all, const CollateralLine& line, const PriceLine& price,
+                     const std::optional<Piecewise>& tiered, Domain domain) {
     const Polynomial value = along_line(line.quantity, price);
     const Decimal discount = account.chains[line.chain].discount;
     HaircutParts parts = line.haircut;

@@ -5,6 +5,11 @@
 namespace clearmargin {
 namespace {
 
+/// Whether a piece that is safe at one end is safe throughout, as far as its other end tells: a line is.
+bool stays_safe(const Polynomial& p, Int128 other_end) noexcept {
+    return p.c2.is_zero() && !p.at(other_end).is_negative();
+}
+
 std::optional<Crossing> crossing_down(const Piecewise& f, Int128 start) {
     std::size_t segments = 0;
     Int128 safe = start;
@@ -14,9 +19,11 @@ std::optional<Crossing> crossing_down(const Piecewise& f, Int128 start) {
         ++segments;
         if (p.at(top).is_negative()) return Crossing{safe, top, false, segments};
         const Int128 bottom = f.pieces()[i].from;
-        const auto changes = sign_changes(p, bottom, top);
-        // Going down, the last change is the first one met: below it the function is negative.
-        if (!changes.empty()) return Crossing{changes.back(), changes.back() - 1, false, segments};
+        if (!stays_safe(p, bottom)) {
+            // Going down, the last change is the first one met: below it the function is negative.
+            const auto changes = sign_changes(p, bottom, top);
+            if (!changes.empty()) return Crossing{changes.back(), changes.back() - 1, false, segments};
+        }
         safe = bottom;
     }
     return std::nullopt;
@@ -35,8 +42,10 @@ std::optional<Crossing> crossing_up(const Piecewise& f, Int128 start) {
             return Crossing{safe, bottom, f.pieces()[i].exact && !continuous, segments};
         }
         const Int128 top = f.last_of(i);
-        const auto changes = sign_changes(p, bottom, top);
-        if (!changes.empty()) return Crossing{changes.front() - 1, changes.front(), false, segments};
+        if (!stays_safe(p, top)) {
+            const auto changes = sign_changes(p, bottom, top);
+            if (!changes.empty()) return Crossing{changes.front() - 1, changes.front(), false, segments};
+        }
         safe = top;
     }
     return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -13,19 +14,17 @@ namespace {
 /// The largest joint move that is looked at.
 constexpr Int128 most_joint_move = Int128{1'000'000} * Decimal::one_units;
 
-/// A stretch of n along which every price is one line.
-struct Stretch {
-    PricePath path;
-    Domain domain;
-};
-
-/// What is asked: along which stretches, from where, which way, and which sum must stay at least 0.
+/// Which sum of a pool must stay at least 0, or above it.
 struct Question {
     const PoolEquation* equation;
-    Int128 start;
-    Direction direction;
     MarginSide side;
     bool zero_is_safe;
+};
+
+/// A stretch of n along which every price is one line, and the margin there.
+struct Stretch {
+    PricePath path;
+    Piecewise margin;
 };
 
 WideInt margin_at(const Question& question, const PricePath& path, Int128 n) {
@@ -33,13 +32,15 @@ WideInt margin_at(const Question& question, const PricePath& path, Int128 n) {
     return question.zero_is_safe ? margin : margin - WideInt(1);
 }
 
-Piecewise margin_along(const Question& question, const Stretch& stretch) {
-    const Piecewise margin = question.equation->along(stretch.path, stretch.domain, question.side);
-    if (question.zero_is_safe) return margin;
-    return mapped(margin, [](Polynomial p) {
-        p.c0 -= WideInt(1);
-        return p;
-    });
+Stretch stretch_of(const Question& question, PricePath path, Domain domain) {
+    Piecewise margin = question.equation->along(path, domain, question.side);
+    if (!question.zero_is_safe) {
+        margin = mapped(std::move(margin), [](Polynomial p) {
+            p.c0 -= WideInt(1);
+            return p;
+        });
+    }
+    return {std::move(path), std::move(margin)};
 }
 
 /// The margin on both sides of the answer, computed there and nowhere else.
@@ -65,19 +66,19 @@ bool overflowed(const Piecewise& f) {
     });
 }
 
-/// The answer along `stretches`, which follow each other in the direction asked.
-Result<PriceAnswer> answer(const Question& question, const std::vector<Stretch>& stretches) {
+/// The answer from `start` along `stretches`, which follow each other in the direction asked.
+Result<PriceAnswer> answer(const Question& question, Int128 start, Direction direction,
+                           std::span<const Stretch> stretches) {
     PriceAnswer out;
     std::size_t segments = 0;
     for (const Stretch& stretch : stretches) {
-        const Piecewise margin = margin_along(question, stretch);
-        if (overflowed(margin)) {
+        if (overflowed(stretch.margin)) {
             return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511");
         }
-        const Int128 start = std::clamp(question.start, stretch.domain.first, stretch.domain.last);
-        auto crossing = first_crossing(margin, start, question.direction);
+        const Domain domain = stretch.margin.domain();
+        auto crossing = first_crossing(stretch.margin, std::clamp(start, domain.first, domain.last), direction);
         if (!crossing) {
-            segments += margin.pieces().size();
+            segments += stretch.margin.pieces().size();
             continue;
         }
         crossing->segments += segments;
@@ -101,19 +102,16 @@ struct Answers {
 };
 
 /// Both directions from the price now, or "already" where the margin is negative there.
-Result<Answers> both_ways(const PoolEquation& equation, const Account& account, AssetIndex asset, MarginSide side,
-                          bool zero_is_safe, bool past) {
+Result<Answers> both_ways(const Question& question, const Account& account, AssetIndex asset, bool past) {
     Answers out;
     if (past) {
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
     const Decimal now = account.assets[asset].price;
-    const std::vector<Stretch> stretches{{PricePath::of_asset(account, asset), Domain{0, int128_max}}};
-    Question question{&equation, now.units(), Direction::down, side, zero_is_safe};
-    TRY(out.down, answer(question, stretches));
-    question.direction = Direction::up;
-    TRY(out.up, answer(question, stretches));
+    const Stretch stretch = stretch_of(question, PricePath::of_asset(account, asset), Domain{0, int128_max});
+    TRY(out.down, answer(question, now.units(), Direction::down, std::span(&stretch, 1)));
+    TRY(out.up, answer(question, now.units(), Direction::up, std::span(&stretch, 1)));
     for (PriceAnswer* found : {&out.down, &out.up}) {
         if (found->price) found->distance = distance(*found->price, now);
     }
@@ -121,7 +119,7 @@ Result<Answers> both_ways(const PoolEquation& equation, const Account& account, 
 }
 
 /// The stretches of a joint move from 0 to `end`, cut where a price reaches 0.
-std::vector<Stretch> joint_stretches(const Account& account, Int128 end) {
+std::vector<Stretch> joint_stretches(const Question& question, const Account& account, Int128 end) {
     // A price reaches 0 at s = -1 / beta; the first step at or past it belongs to the part where it stays there.
     std::vector<std::pair<Int128, AssetIndex>> ends;
     for (AssetIndex i = 0; i < account.assets.size(); ++i) {
@@ -141,12 +139,13 @@ std::vector<Stretch> joint_stretches(const Account& account, Int128 end) {
     for (const auto& [at, asset] : ends) {
         const Int128 last = end > 0 ? at - 1 : at + 1;
         if (end > 0 ? last >= from : last <= from) {
-            out.push_back({PricePath::joint(account, gone), {std::min(from, last), std::max(from, last)}});
+            const Domain domain{std::min(from, last), std::max(from, last)};
+            out.push_back(stretch_of(question, PricePath::joint(account, gone), domain));
             from = at;
         }
         gone.push_back(asset);
     }
-    out.push_back({PricePath::joint(account, gone), {std::min(from, end), std::max(from, end)}});
+    out.push_back(stretch_of(question, PricePath::joint(account, gone), {std::min(from, end), std::max(from, end)}));
     return out;
 }
 
@@ -159,12 +158,12 @@ Result<AssetLiquidation> liquidation_of_asset(const Account& account, const Marg
     out.asset = asset;
     out.inputs = figures.buffer.inputs;
     const bool zero_is_safe = params.trigger == LiquidationTrigger::below;
-    TRY(Answers liquidation,
-        both_ways(equation, account, asset, MarginSide::gap, zero_is_safe, figures.liquidatable));
+    const Question stands{&equation, MarginSide::gap, zero_is_safe};
+    TRY(Answers liquidation, both_ways(stands, account, asset, figures.liquidatable));
     out.liquidation_down = std::move(liquidation.down);
     out.liquidation_up = std::move(liquidation.up);
-    TRY(Answers bankruptcy, both_ways(equation, account, asset, MarginSide::raw_equity, true,
-                                      figures.equity_raw.value.is_negative()));
+    const Question is_solvent{&equation, MarginSide::raw_equity, true};
+    TRY(Answers bankruptcy, both_ways(is_solvent, account, asset, figures.equity_raw.value.is_negative()));
     out.bankruptcy_down = std::move(bankruptcy.down);
     out.bankruptcy_up = std::move(bankruptcy.up);
     return out;
@@ -177,10 +176,11 @@ Result<JointShock> joint_shock(const Account& account, const MarginParams& param
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
-    Question question{&equation, 0, Direction::down, MarginSide::gap, params.trigger == LiquidationTrigger::below};
-    TRY(out.down, answer(question, joint_stretches(account, -Int128{Decimal::one_units})));
-    question.direction = Direction::up;
-    TRY(out.up, answer(question, joint_stretches(account, most_joint_move)));
+    const Question question{&equation, MarginSide::gap, params.trigger == LiquidationTrigger::below};
+    const auto down = joint_stretches(question, account, -Int128{Decimal::one_units});
+    TRY(out.down, answer(question, 0, Direction::down, down));
+    const auto up = joint_stretches(question, account, most_joint_move);
+    TRY(out.up, answer(question, 0, Direction::up, up));
     return out;
 }
 

@@ -17,9 +17,9 @@ enum class MarginSide : std::uint8_t {
     raw_equity,  ///< no haircuts, no requirement
 };
 
-/// A pool's margin as a function of prices, exact to 10^-54 USD for each term. Terms whose coefficients do not end there
-/// (an inverse contract's slope q/e) are rounded against the account, so that what the function calls safe is safe.
-/// Source   docs/margin-model.md#liquidation-price
+/// A pool's margin as a function of prices, exact to 10^-54 USD for each term. Terms whose coefficients do not end
+/// there (an inverse contract's slope q/e) are rounded against the account, so that what the function calls safe is
+/// safe. Source   docs/margin-model.md#liquidation-price
 class PoolEquation {
   public:
     /// Refers to all three, which have to outlive it.
@@ -56,7 +56,7 @@ class PoolEquation {
     const MarginParams* params_;
     const Pool* pool_;
     std::vector<Component> components_;
-    Polynomial still_gap_;         ///< of all components and the cash
+    Polynomial still_gap_;  ///< of all components and the cash
     Polynomial still_raw_equity_;
 };
 

@@ -50,10 +50,14 @@ PriceLine PricePath::line(AssetIndex asset, Decimal now, Rounding rounding) cons
     const Motion& motion = motions_[asset];
     const WideInt scaled = WideInt(now.units()) * ten_to_36();
     switch (motion.kind) {
-        case Kind::fixed: return {scaled, {}};
-        case Kind::gone: return {};
-        case Kind::affine: return {scaled, WideInt(now.units()) * WideInt(motion.reference.units())};
-        case Kind::proportional: break;
+        case Kind::fixed:
+            return {scaled, {}};
+        case Kind::gone:
+            return {};
+        case Kind::affine:
+            return {scaled, WideInt(now.units()) * WideInt(motion.reference.units())};
+        case Kind::proportional:
+            break;
     }
     if (now == motion.reference) return {{}, ten_to_36()};
     const WideInt reference(motion.reference.units());

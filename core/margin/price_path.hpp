@@ -28,7 +28,8 @@ class PricePath {
 
     [[nodiscard]] bool moves(AssetIndex asset) const noexcept { return motions_[asset].kind != Kind::fixed; }
 
-    /// The line of a value that goes with the price of `asset` and is `now` today, rounded at the 36th digit of its slope.
+    /// The line of a value that goes with the price of `asset` and is `now` today, rounded at the 36th digit of its
+    /// slope.
     [[nodiscard]] PriceLine line(AssetIndex asset, Decimal now, Rounding rounding) const noexcept;
 
   private:
