@@ -18,6 +18,10 @@ namespace clearmargin {
 [[nodiscard]] std::vector<Piecewise> collateral_terms(const Account& account, std::span<const std::size_t> places,
                                                       const PricePath& path, Domain domain);
 
+/// The same for balances without tiers and caps, which add up to one polynomial.
+[[nodiscard]] Polynomial plain_collateral(const Account& account, std::span<const std::size_t> places,
+                                          const PricePath& path);
+
 /// What they are worth without haircuts.
 [[nodiscard]] Polynomial raw_collateral(const Account& account, std::span<const std::size_t> places,
                                         const PricePath& path);

@@ -21,33 +21,24 @@ struct Question {
     bool zero_is_safe;
 };
 
-/// A stretch of n along which every price is one line, and the margin there.
+/// A stretch of n along which every price is one line.
 struct Stretch {
     PricePath path;
-    Piecewise margin;
+    Domain domain;
 };
 
-WideInt margin_at(const Question& question, const PricePath& path, Int128 n) {
-    const WideInt margin = question.equation->at(path, n, question.side);
-    return question.zero_is_safe ? margin : margin - WideInt(1);
-}
-
-Stretch stretch_of(const Question& question, PricePath path, Domain domain) {
-    Piecewise margin = question.equation->along(path, domain, question.side);
-    if (!question.zero_is_safe) {
-        margin = mapped(std::move(margin), [](Polynomial p) {
-            p.c0 -= WideInt(1);
-            return p;
-        });
-    }
-    return {std::move(path), std::move(margin)};
+/// The margin as it is asked about: negative where the account does not stand.
+Polynomial judged(const Question& question, Polynomial margin) {
+    if (!question.zero_is_safe) margin.c0 -= WideInt(1);
+    return margin;
 }
 
 /// The margin on both sides of the answer, computed there and nowhere else.
-LiquidationCertificate certificate_of(const Question& question, const Stretch& stretch, const Crossing& crossing) {
+LiquidationCertificate certificate_of(const Question& question, const PoolEquation::View& margin,
+                                      const Crossing& crossing) {
     LiquidationCertificate out;
-    const WideInt safe = margin_at(question, stretch.path, crossing.safe);
-    const WideInt unsafe = margin_at(question, stretch.path, crossing.unsafe);
+    const WideInt safe = judged(question, {margin.at(crossing.safe), {}, {}}).c0;
+    const WideInt unsafe = judged(question, {margin.at(crossing.unsafe), {}, {}}).c0;
     const CheckedDecimal safe_margin = usd_floor(safe);
     const CheckedDecimal unsafe_margin = usd_floor(unsafe);
     out.certified = !safe.is_negative() && unsafe.is_negative() && !safe.overflowed() && !unsafe.overflowed();
@@ -55,36 +46,46 @@ LiquidationCertificate certificate_of(const Question& question, const Stretch& s
     out.unsafe_price = Decimal::from_units(crossing.unsafe);
     if (safe_margin.ok()) out.safe_margin = safe_margin.value();
     if (unsafe_margin.ok()) out.unsafe_margin = unsafe_margin.value();
-    out.segments = crossing.segments;
+    out.steps = crossing.steps;
     return out;
 }
 
-bool overflowed(const Piecewise& f) {
-    return std::any_of(f.pieces().begin(), f.pieces().end(), [](const Piecewise::Piece& piece) {
-        const Polynomial& p = piece.polynomial;
-        return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed();
-    });
+bool overflowed(const Polynomial& p) { return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed(); }
+
+Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
+
+/// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
+Result<std::optional<Crossing>> crossing_along(const Question& question, const PoolEquation::View& margin,
+                                               Domain domain, Int128 start, Direction direction) {
+    bool too_wide = false;
+    if (margin.is_concave() && !margin.is_one_piece()) {
+        const auto piece_at = [&](Int128 n) {
+            const Polynomial piece = judged(question, margin.piece_at(n));
+            too_wide = too_wide || overflowed(piece);
+            return piece;
+        };
+        const Int128 end = direction == Direction::down ? domain.first : domain.last;
+        const ConcaveSearch search = first_crossing_of_concave(piece_at, end, direction);
+        if (too_wide) return too_large();
+        if (search.decided) return search.crossing;
+    }
+    const Piecewise whole = mapped(margin.over(domain), [&](const Polynomial& p) { return judged(question, p); });
+    for (const Piecewise::Piece& piece : whole.pieces()) too_wide = too_wide || overflowed(piece.polynomial);
+    if (too_wide) return too_large();
+    return first_crossing(whole, std::clamp(start, domain.first, domain.last), direction);
 }
 
 /// The answer from `start` along `stretches`, which follow each other in the direction asked.
 Result<PriceAnswer> answer(const Question& question, Int128 start, Direction direction,
                            std::span<const Stretch> stretches) {
     PriceAnswer out;
-    std::size_t segments = 0;
     for (const Stretch& stretch : stretches) {
-        if (overflowed(stretch.margin)) {
-            return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511");
-        }
-        const Domain domain = stretch.margin.domain();
-        auto crossing = first_crossing(stretch.margin, std::clamp(start, domain.first, domain.last), direction);
-        if (!crossing) {
-            segments += stretch.margin.pieces().size();
-            continue;
-        }
-        crossing->segments += segments;
+        const PoolEquation::View margin = question.equation->along(stretch.path, question.side);
+        TRY(const std::optional<Crossing> crossing, crossing_along(question, margin, stretch.domain, start, direction));
+        if (!crossing) continue;
         out.absence = PriceAnswer::Absence::none;
         out.price = Decimal::from_units(crossing->jump_at_unsafe ? crossing->unsafe : crossing->safe);
-        out.certificate = certificate_of(question, stretch, *crossing);
+        out.certificate = certificate_of(question, margin, *crossing);
         return out;
     }
     return out;
@@ -109,7 +110,7 @@ Result<Answers> both_ways(const Question& question, const Account& account, Asse
         return out;
     }
     const Decimal now = account.assets[asset].price;
-    const Stretch stretch = stretch_of(question, PricePath::of_asset(account, asset), Domain{0, int128_max});
+    const Stretch stretch{PricePath::of_asset(account, asset), {0, int128_max}};
     TRY(out.down, answer(question, now.units(), Direction::down, std::span(&stretch, 1)));
     TRY(out.up, answer(question, now.units(), Direction::up, std::span(&stretch, 1)));
     for (PriceAnswer* found : {&out.down, &out.up}) {
@@ -119,7 +120,7 @@ Result<Answers> both_ways(const Question& question, const Account& account, Asse
 }
 
 /// The stretches of a joint move from 0 to `end`, cut where a price reaches 0.
-std::vector<Stretch> joint_stretches(const Question& question, const Account& account, Int128 end) {
+std::vector<Stretch> joint_stretches(const Account& account, Int128 end) {
     // A price reaches 0 at s = -1 / beta; the first step at or past it belongs to the part where it stays there.
     std::vector<std::pair<Int128, AssetIndex>> ends;
     for (AssetIndex i = 0; i < account.assets.size(); ++i) {
@@ -139,13 +140,12 @@ std::vector<Stretch> joint_stretches(const Question& question, const Account& ac
     for (const auto& [at, asset] : ends) {
         const Int128 last = end > 0 ? at - 1 : at + 1;
         if (end > 0 ? last >= from : last <= from) {
-            const Domain domain{std::min(from, last), std::max(from, last)};
-            out.push_back(stretch_of(question, PricePath::joint(account, gone), domain));
+            out.push_back({PricePath::joint(account, gone), {std::min(from, last), std::max(from, last)}});
             from = at;
         }
         gone.push_back(asset);
     }
-    out.push_back(stretch_of(question, PricePath::joint(account, gone), {std::min(from, end), std::max(from, end)}));
+    out.push_back({PricePath::joint(account, gone), {std::min(from, end), std::max(from, end)}});
     return out;
 }
 
@@ -177,9 +177,9 @@ Result<JointShock> joint_shock(const Account& account, const MarginParams& param
         return out;
     }
     const Question question{&equation, MarginSide::gap, params.trigger == LiquidationTrigger::below};
-    const auto down = joint_stretches(question, account, -Int128{Decimal::one_units});
+    const auto down = joint_stretches(account, -Int128{Decimal::one_units});
     TRY(out.down, answer(question, 0, Direction::down, down));
-    const auto up = joint_stretches(question, account, most_joint_move);
+    const auto up = joint_stretches(account, most_joint_move);
     TRY(out.up, answer(question, 0, Direction::up, up));
     return out;
 }

@@ -69,12 +69,12 @@ struct PoolFigures {
 
 /// What shows that a price is the first one: the margin on its two sides, computed directly, not by the solver.
 struct LiquidationCertificate {
-    bool certified = false;    ///< safe on one side, not safe one step further
-    Decimal safe_price;        ///< the last price at which the account stands
-    Decimal safe_margin;       ///< equity - maintenance margin there, rounded down
-    Decimal unsafe_price;      ///< 10^-18 further
-    Decimal unsafe_margin;     ///< there, rounded down
-    std::size_t segments = 0;  ///< pieces between the price now and the answer, each checked to be safe
+    bool certified = false;  ///< safe on one side, not safe one step further
+    Decimal safe_price;      ///< the last price at which the account stands
+    Decimal safe_margin;     ///< equity - maintenance margin there, rounded down
+    Decimal unsafe_price;    ///< 10^-18 further
+    Decimal unsafe_margin;   ///< there, rounded down
+    std::size_t steps = 0;   ///< pieces of the margin looked at on the way
 };
 
 /// A price at which something happens, or none.

@@ -65,11 +65,18 @@ WideInt Polynomial::at(Int128 n) const noexcept {
     return c0 + (c1 + c2 * WideInt(n)) * WideInt(n);
 }
 
-Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept {
+Polynomial& Polynomial::operator+=(const Polynomial& b) noexcept {
     // Most terms are constants or lines.
-    if (b.c2.is_zero())
-        return b.c1.is_zero() ? Polynomial{a.c0 + b.c0, a.c1, a.c2} : Polynomial{a.c0 + b.c0, a.c1 + b.c1, a.c2};
-    return {a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2};
+    c0 += b.c0;
+    if (!b.c1.is_zero()) c1 += b.c1;
+    if (!b.c2.is_zero()) c2 += b.c2;
+    return *this;
+}
+
+Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept {
+    Polynomial total = a;
+    total += b;
+    return total;
 }
 
 Polynomial operator-(const Polynomial& a) noexcept { return {-a.c0, -a.c1, -a.c2}; }

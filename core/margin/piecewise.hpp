@@ -18,6 +18,7 @@ struct Polynomial {
 
     [[nodiscard]] WideInt at(Int128 n) const noexcept;
     [[nodiscard]] bool is_constant() const noexcept { return c1.is_zero() && c2.is_zero(); }
+    Polynomial& operator+=(const Polynomial& b) noexcept;
     friend Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept;
     friend Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept;
     friend Polynomial operator-(const Polynomial& a) noexcept;

@@ -82,6 +82,9 @@ class TieredMargin {
         return Piecewise(domain, std::move(pieces));
     }
 
+    /// The piece that n lies in.
+    Polynomial at(Int128 n) const { return piece(n, true, row_at(n)).polynomial; }
+
     Polynomial negative_fee;
 
   private:
@@ -135,6 +138,16 @@ class TieredMargin {
     Polynomial notional_;
 };
 
+TieredMargin tiered_margin(const Account& account, const MarginParams& params, const MarginPosition& position,
+                           const PricePath& path) {
+    TieredMargin margin(account.tiers[position.tiers], negative_notional(account, params.basis, position, path));
+    if (!params.close_fee.is_zero()) {
+        const Polynomial notional = negative_notional(account, RequirementBasis::mark, position, path);
+        margin.negative_fee = scaled_down(notional, params.close_fee);
+    }
+    return margin;
+}
+
 }  // namespace
 
 Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept {
@@ -166,12 +179,12 @@ Polynomial funding_and_margin_polynomial(const Account& account, const MarginPos
 
 Piecewise negative_maintenance(const Account& account, const MarginParams& params, const MarginPosition& position,
                                const PricePath& path, Domain domain) {
-    TieredMargin margin(account.tiers[position.tiers], negative_notional(account, params.basis, position, path));
-    if (!params.close_fee.is_zero()) {
-        const Polynomial notional = negative_notional(account, RequirementBasis::mark, position, path);
-        margin.negative_fee = scaled_down(notional, params.close_fee);
-    }
-    return margin.over(domain);
+    return tiered_margin(account, params, position, path).over(domain);
+}
+
+Polynomial negative_maintenance_at(const Account& account, const MarginParams& params, const MarginPosition& position,
+                                   const PricePath& path, Int128 n) {
+    return tiered_margin(account, params, position, path).at(n);
 }
 
 Piecewise with_weighted_gains(const Piecewise& f, Decimal weight) {

@@ -36,7 +36,6 @@ PricePath PricePath::joint(const Account& account, const std::vector<AssetIndex>
 
 PricePath PricePath::frozen(const PricePath& path, Int128 n) {
     PricePath out;
-    out.motions_.resize(path.motions_.size());
     out.frozen_path_ = &path;
     out.frozen_at_ = n;
     return out;
