@@ -44,9 +44,9 @@ void run_bivariate(const MarginCase& test) {
 
 void run_bsm(const MarginCase& test) {
     const JsonReader in = test.in();
-    const BsmGreeks greeks = black_scholes_merton({right_of(in), double_of(in, "S"), double_of(in, "K"),
-                                                   double_of(in, "T"), double_of(in, "vol"), double_of(in, "r"),
-                                                   double_of(in, "q")});
+    const BsmGreeks greeks =
+        black_scholes_merton({right_of(in), double_of(in, "S"), double_of(in, "K"), double_of(in, "T"),
+                              double_of(in, "vol"), double_of(in, "r"), double_of(in, "q")});
     check_given(test, {{"price", greeks.price},
                        {"delta", greeks.delta},
                        {"gamma", greeks.gamma},
@@ -57,8 +57,8 @@ void run_bsm(const MarginCase& test) {
 }
 
 Black76Input black76_input(const JsonReader& in) {
-    return {right_of(in),          double_of(in, "F"),      double_of(in, "K"),
-            double_of(in, "T"),    double_of(in, "vol", 0), double_of(in, "df", 1)};
+    return {right_of(in),       double_of(in, "F"),      double_of(in, "K"),
+            double_of(in, "T"), double_of(in, "vol", 0), double_of(in, "df", 1)};
 }
 
 void run_black76(const MarginCase& test) {
@@ -90,18 +90,18 @@ void run_implied_vol(const MarginCase& test) {
 
 void run_svi(const MarginCase& test) {
     const JsonReader in = test.in();
-    const double w = svi_total_variance({double_of(in, "a"), double_of(in, "b"), double_of(in, "rho"),
-                                         double_of(in, "m"), double_of(in, "sigma")},
-                                        double_of(in, "k"));
+    const double w = svi_total_variance(
+        {double_of(in, "a"), double_of(in, "b"), double_of(in, "rho"), double_of(in, "m"), double_of(in, "sigma")},
+        double_of(in, "k"));
     check_given(test, {{"w", w}, {"vol", std::sqrt(w / double_of(in, "T"))}});
 }
 
 }  // namespace
 
 TEST_CASE("math-normal vectors", "[pricing][vectors]") {
-    run_margin_vectors("math-normal.json", {{"norm_cdf", run_norm_cdf},
-                                            {"norm_quantile", run_norm_quantile},
-                                            {"bivariate_norm_cdf", run_bivariate}});
+    run_margin_vectors(
+        "math-normal.json",
+        {{"norm_cdf", run_norm_cdf}, {"norm_quantile", run_norm_quantile}, {"bivariate_norm_cdf", run_bivariate}});
 }
 
 TEST_CASE("math-options vectors", "[pricing][vectors]") {
