@@ -6,8 +6,8 @@
 #include "light-client/ethereum/light_client_json.hpp"
 #include "light-client/ethereum/light_client_ssz.hpp"
 #include "tests/support/ethereum/container_roots.hpp"
+#include "tests/support/ethereum/ssz_snappy.hpp"
 #include "tests/support/json_file.hpp"
-#include "tests/support/snappy.hpp"
 #include "tests/support/vectors.hpp"
 #include "tests/support/yaml.hpp"
 
@@ -16,11 +16,6 @@ using namespace clearmargin::ethereum;
 using namespace clearmargin::tests;
 
 namespace {
-
-Bytes read_ssz_snappy(const std::filesystem::path& path) {
-    const std::string text = read_file(path);
-    return snappy_decompressed({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
 
 /// The root, the bytes again, the JSON form, which gives the same object, and the bytes cut and lengthened.
 template <class Object, class FromSsz, class FromJson>
