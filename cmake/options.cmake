@@ -2,7 +2,7 @@
 # clearmargin::options        that, without exceptions and RTTI: the libraries
 # clearmargin::options_small  that, tuned for size in wasm: everything but cryptography and hot loops
 set(CLEARMARGIN_WASM_SMALL_FLAG -Oz CACHE STRING "Optimisation of clearmargin::options_small in wasm")
-set(CLEARMARGIN_WASM_CRYPTO_FLAG -O3 CACHE STRING "Optimisation of third-party cryptography in wasm, never -Oz")
+set(CLEARMARGIN_WASM_CRYPTO_FLAG -O2 CACHE STRING "Optimisation of third-party cryptography in wasm, never -Oz")
 
 add_library(clearmargin_warnings INTERFACE)
 add_library(clearmargin::warnings ALIAS clearmargin_warnings)

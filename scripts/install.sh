@@ -11,8 +11,6 @@ npm_sha256=9f58bff01604cb1b14008fef14dceb14d836a49225e45c6c2e37de3be3e707f0
 
 tools=$root/build/tools
 PATH=$tools/bin:$PATH
-# Debian's Emscripten looks for its acorn there when the node on PATH is not Debian's.
-export NODE_PATH="${NODE_PATH:-/usr/share/nodejs}"
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
