@@ -2,7 +2,7 @@
 # clearmargin::options        that, without exceptions and RTTI: the libraries
 # clearmargin::options_small  that, tuned for size in wasm: everything but cryptography and hot loops
 set(CLEARMARGIN_WASM_SMALL_FLAG -Oz CACHE STRING "Optimisation of clearmargin::options_small in wasm")
-set(CLEARMARGIN_WASM_CRYPTO_FLAG -O3 CACHE STRING "Optimisation of third-party cryptography in wasm, never -Oz")
+set(CLEARMARGIN_WASM_CRYPTO_FLAG -O2 CACHE STRING "Optimisation of third-party cryptography in wasm, never -Oz")
 
 add_library(clearmargin_warnings INTERFACE)
 add_library(clearmargin::warnings ALIAS clearmargin_warnings)
@@ -21,7 +21,10 @@ target_compile_options(clearmargin_warnings INTERFACE
 add_library(clearmargin_options INTERFACE)
 add_library(clearmargin::options ALIAS clearmargin_options)
 target_link_libraries(clearmargin_options INTERFACE clearmargin_warnings)
-target_compile_options(clearmargin_options INTERFACE -fno-exceptions -fno-rtti)
+# Libraries hand these on to whoever links them; a program that needs exceptions (the tests) sets CLEARMARGIN_EXCEPTIONS.
+target_compile_options(clearmargin_options INTERFACE
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-exceptions>
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CLEARMARGIN_EXCEPTIONS>>>:-fno-rtti>)
 
 add_library(clearmargin_options_small INTERFACE)
 add_library(clearmargin::options_small ALIAS clearmargin_options_small)

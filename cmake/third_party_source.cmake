@@ -5,6 +5,8 @@
 # of the pinned hashes: see third_party_digest.
 include(FetchContent)
 
+set(THIRD_PARTY_HEADERS /usr/include CACHE PATH "Where the package manager puts headers")
+
 # SHA-256 of the lines "<sha256 of file>  <relative path>", sorted by path. Checkable with sha256sum alone.
 function(third_party_digest out folder)
   set(paths "")
@@ -40,12 +42,13 @@ function(third_party_source out)
     endforeach()
   endif()
   if(NOT folder)
+    set(extract DOWNLOAD_EXTRACT_TIMESTAMP OFF)
     if(${NAME}_URL MATCHES "\\.hpp$")
-      set(single_header DOWNLOAD_NO_EXTRACT ON)
+      set(extract DOWNLOAD_NO_EXTRACT ON)
     endif()
-    FetchContent_Declare(${arg_NAME} URL ${${NAME}_URL} DOWNLOAD_EXTRACT_TIMESTAMP OFF
-      ${single_header})
-    FetchContent_Populate(${arg_NAME})
+    # We build the sources ourselves: no subfolder of theirs is added.
+    FetchContent_Declare(${arg_NAME} URL ${${NAME}_URL} ${extract} SOURCE_SUBDIR none)
+    FetchContent_MakeAvailable(${arg_NAME})
     FetchContent_GetProperties(${arg_NAME} SOURCE_DIR folder)
   endif()
 

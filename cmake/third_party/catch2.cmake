@@ -2,7 +2,7 @@
 include(third_party_source)
 
 third_party_source(catch2_dir NAME catch2
-  LOCAL /usr/include/catch2
+  LOCAL ${THIRD_PARTY_HEADERS}/catch2
   URL https://github.com/catchorg/Catch2/releases/download/v2.13.10/catch.hpp
   FILES catch.hpp
   SHA256 90a8ecbb643142e6cf43ccd3344b45a6f11c5c35ea0c15b55f872011763eb39e)

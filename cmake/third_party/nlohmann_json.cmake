@@ -2,7 +2,7 @@
 include(third_party_source)
 
 third_party_source(json_dir NAME nlohmann_json
-  LOCAL /usr/include/nlohmann
+  LOCAL ${THIRD_PARTY_HEADERS}/nlohmann
   URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.hpp
   FILES *.hpp detail/*.hpp detail/*/*.hpp detail/*/*/*.hpp thirdparty/*/*.hpp
   SHA256

@@ -15,6 +15,14 @@ std::string_view level_name(EvidenceLevel level) noexcept {
     return "reported";
 }
 
+std::optional<EvidenceLevel> level_of_name(std::string_view name) noexcept {
+    using enum EvidenceLevel;
+    for (const EvidenceLevel level : {reported, attested, proposed, proven}) {
+        if (level_name(level) == name) return level;
+    }
+    return std::nullopt;
+}
+
 Evidence evidence_of(EvidenceSource source) {
     Evidence evidence{source.level, {}};
     evidence.sources.push_back(std::move(source));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ enum class EvidenceLevel : std::uint8_t {
 
 /// "proven", "proposed", "attested" or "reported".
 [[nodiscard]] std::string_view level_name(EvidenceLevel level) noexcept;
+
+/// Absent for any other word.
+[[nodiscard]] std::optional<EvidenceLevel> level_of_name(std::string_view name) noexcept;
 
 /// One root that figures rest on, and the way from there.
 struct EvidenceSource {

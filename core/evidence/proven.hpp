@@ -11,12 +11,16 @@ namespace clearmargin {
 namespace verifiers {
 class EthereumLightClient;
 class EvmState;
+class VaultClaims;
+class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ defines it
 }  // namespace verifiers
 
 /// What it takes to make a `Proven<T>`.
 class ProofKey {
     friend class verifiers::EthereumLightClient;
     friend class verifiers::EvmState;
+    friend class verifiers::VaultClaims;
+    friend class verifiers::TestFixture;
     ProofKey() = default;
 };
 

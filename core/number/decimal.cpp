@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "core/number/long_division.hpp"
+#include "core/number/wide_int.hpp"
 
 namespace clearmargin {
 namespace {
@@ -119,6 +120,27 @@ CheckedDecimal mul_div(CheckedDecimal a, CheckedDecimal b, CheckedDecimal c, Rou
     if (x == 0 || y == 0) return CheckedDecimal(0);
     const bool negative = ((x < 0) != (y < 0)) != (z < 0);
     return divide_product(multiply(magnitude(x), magnitude(y)), magnitude(z), negative, rounding);
+}
+
+CheckedDecimal product(std::initializer_list<CheckedDecimal> factors, Rounding rounding) noexcept {
+    WideInt units = 1;
+    unsigned scale = 0;
+    for (const CheckedDecimal& factor : factors) {
+        if (!factor.ok()) return factor;
+        units = units * WideInt(factor.value().units());
+        scale += 18;
+    }
+    const WideInt divisor = wide_power_of_ten(scale - 18);
+    const bool negative = units.is_negative();
+    const WideInt size = negative ? -units : units;
+    WideInt quotient = divide_floor(size, divisor);
+    const WideInt remainder = size - quotient * divisor;
+    const WideInt missing = divisor - remainder;
+    const int twice = missing < remainder ? 1 : (missing == remainder ? 0 : -1);
+    const bool odd = rounding == Rounding::half_even && !(quotient - divide_floor(quotient, 2) * 2).is_zero();
+    if (rounds_away(rounding, negative, remainder.is_zero(), twice, odd)) quotient += 1;
+    const auto fits = (negative ? -quotient : quotient).to_int128();
+    return fits ? CheckedDecimal(Decimal::from_units(*fits)) : CheckedDecimal(DecimalFault::overflow);
 }
 
 CheckedDecimal min(CheckedDecimal a, CheckedDecimal b) noexcept {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -86,6 +87,9 @@ class CheckedDecimal {
 [[nodiscard]] CheckedDecimal div(CheckedDecimal a, CheckedDecimal b, Rounding rounding) noexcept;
 /// a * b / c with one rounding; the product keeps all its digits. Fails overflow, division_by_zero.
 [[nodiscard]] CheckedDecimal mul_div(CheckedDecimal a, CheckedDecimal b, CheckedDecimal c, Rounding rounding) noexcept;
+
+/// The product of all of `factors` (at most 6) with one rounding at its end. Fails overflow.
+[[nodiscard]] CheckedDecimal product(std::initializer_list<CheckedDecimal> factors, Rounding rounding) noexcept;
 
 [[nodiscard]] CheckedDecimal min(CheckedDecimal a, CheckedDecimal b) noexcept;
 [[nodiscard]] CheckedDecimal max(CheckedDecimal a, CheckedDecimal b) noexcept;

@@ -128,8 +128,11 @@ WideInt divide_floor(const WideInt& a, const WideInt& b) noexcept {
 WideInt divide_ceil(const WideInt& a, const WideInt& b) noexcept { return -divide_floor(-a, b); }
 
 WideInt wide_power_of_ten(unsigned exponent) noexcept {
+    constexpr Int128 ten_to_18 = 1'000'000'000'000'000'000;
     WideInt power = 1;
-    for (unsigned i = 0; i < exponent; ++i) power = power * WideInt(10);
+    for (; exponent >= 36; exponent -= 36) power = power * WideInt(ten_to_18 * ten_to_18);
+    for (; exponent >= 18; exponent -= 18) power = power * WideInt(ten_to_18);
+    for (; exponent > 0; --exponent) power = power * WideInt(10);
     return power;
 }
 

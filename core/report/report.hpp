@@ -80,8 +80,9 @@ struct ClaimReport {
     std::optional<Error> error;
 };
 
-struct CollateralLine {
+struct CollateralRow {
     std::string vault;
+    std::string account;
     std::string chain;
     std::string asset;
     std::string symbol;
@@ -92,7 +93,7 @@ struct CollateralLine {
     Figure counted_value;
 };
 
-struct LiquidationLine {
+struct LiquidationRow {
     std::string scope;  ///< "cross", or the id of an isolated position
     std::string underlying;
     std::string symbol;
@@ -106,9 +107,10 @@ struct LiquidationLine {
     bool certified = false;
 };
 
-struct PositionLine {
+struct PositionRow {
     std::string id;
     std::string instrument;
+    std::string underlying;
     std::string margin_mode;
     Figure qty;
     Figure entry;
@@ -119,7 +121,7 @@ struct PositionLine {
     Figure maintenance_margin;
 };
 
-struct IsolatedLine {
+struct IsolatedRow {
     std::string position;
     Figure equity;
     Figure initial_margin;
@@ -143,12 +145,12 @@ struct MarginReport {
     Figure leverage;
     std::string level;
     bool liquidatable = false;
-    std::vector<LiquidationLine> liquidation;
-    std::vector<PositionLine> positions;
-    std::vector<IsolatedLine> isolated;
+    std::vector<LiquidationRow> liquidation;
+    std::vector<PositionRow> positions;
+    std::vector<IsolatedRow> isolated;
 };
 
-struct ComparisonLine {
+struct ComparisonRow {
     std::string figure;
     Figure ours;
     Figure theirs;
@@ -159,6 +161,7 @@ struct ComparisonLine {
 /// What compute_margin needs to redo the margin, as docs/bundle-format.md says.
 struct CollateralInput {
     std::string vault;
+    std::string account;
     std::string chain;
     std::string asset;
     std::string amount;  ///< in whole tokens
@@ -197,9 +200,9 @@ struct Report {
     EvidenceTable evidence;
     std::vector<ChainReport> chains;
     std::vector<ClaimReport> claims;
-    std::vector<CollateralLine> collateral;
+    std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
-    std::vector<ComparisonLine> comparison;
+    std::vector<ComparisonRow> comparison;
     MarginInputs inputs;
     std::vector<Error> refused;  ///< prices and positions that were refused
     std::vector<std::string> assumptions;
@@ -219,8 +222,8 @@ struct CurvePoint {
 /// The answer of compute_margin.
 struct MarginAnswer {
     UnixSeconds now = 0;
-    EvidenceTable evidence;
-    std::vector<CollateralLine> collateral;
+    std::vector<EvidenceSource> sources;
+    std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
     std::vector<CurvePoint> curve;
     std::vector<std::string> assumptions;

@@ -68,8 +68,8 @@ void list(JsonWriter& out, std::string_view name, const std::vector<T>& items, E
 /// 0 for what lies after `now`: a clock that is behind makes nothing younger than new.
 std::uint64_t age(UnixSeconds as_of, UnixSeconds now) { return as_of < now ? now - as_of : 0; }
 
-void write_evidence(JsonWriter& out, const EvidenceTable& evidence, UnixSeconds now) {
-    list(out, "evidence", evidence.sources(), [&](const EvidenceSource& source) {
+void write_evidence(JsonWriter& out, const std::vector<EvidenceSource>& sources, UnixSeconds now) {
+    list(out, "evidence", sources, [&](const EvidenceSource& source) {
         out.begin_object();
         out.name("level").string(level_name(source.level));
         field(out, "rests_on", source.rests_on);
@@ -167,10 +167,11 @@ void write_claim(JsonWriter& out, const ClaimReport& claim) {
     out.end_object();
 }
 
-void write_collateral(JsonWriter& out, const std::vector<CollateralLine>& lines) {
-    list(out, "collateral", lines, [&](const CollateralLine& line) {
+void write_collateral(JsonWriter& out, const std::vector<CollateralRow>& lines) {
+    list(out, "collateral", lines, [&](const CollateralRow& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "symbol", line.symbol);
@@ -197,7 +198,7 @@ void write_account_figures(JsonWriter& out, const MarginReport& margin) {
     field(out, "liquidatable", margin.liquidatable);
 }
 
-void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
+void write_liquidation(JsonWriter& out, const LiquidationRow& line) {
     out.begin_object();
     field(out, "scope", line.scope);
     field(out, "underlying", line.underlying);
@@ -213,10 +214,11 @@ void write_liquidation(JsonWriter& out, const LiquidationLine& line) {
     out.end_object();
 }
 
-void write_position(JsonWriter& out, const PositionLine& line) {
+void write_position(JsonWriter& out, const PositionRow& line) {
     out.begin_object();
     field(out, "id", line.id);
     field(out, "instrument", line.instrument);
+    field(out, "underlying", line.underlying);
     field(out, "margin_mode", line.margin_mode);
     field(out, "qty", line.qty);
     field(out, "entry", line.entry);
@@ -228,7 +230,7 @@ void write_position(JsonWriter& out, const PositionLine& line) {
     out.end_object();
 }
 
-void write_isolated(JsonWriter& out, const IsolatedLine& line) {
+void write_isolated(JsonWriter& out, const IsolatedRow& line) {
     out.begin_object();
     field(out, "position", line.position);
     field(out, "equity", line.equity);
@@ -263,6 +265,7 @@ void write_inputs(JsonWriter& out, const MarginInputs& inputs) {
     list(out, "collateral", inputs.collateral, [&](const CollateralInput& line) {
         out.begin_object();
         field(out, "vault", line.vault);
+        field(out, "account", line.account);
         field(out, "chain", line.chain);
         field(out, "asset", line.asset);
         field(out, "amount", line.amount);
@@ -330,12 +333,12 @@ std::string write_report(const Report& report) {
     field(out, "sentence", report.verdict.sentence);
     out.end_object();
     field(out, "account", report.account);
-    write_evidence(out, report.evidence, report.now);
+    write_evidence(out, report.evidence.sources(), report.now);
     list(out, "chains", report.chains, [&](const ChainReport& chain) { write_chain(out, chain, report.now); });
     list(out, "claims", report.claims, [&](const ClaimReport& claim) { write_claim(out, claim); });
     write_collateral(out, report.collateral);
     write_margin(out, report.margin);
-    list(out, "comparison", report.comparison, [&](const ComparisonLine& line) {
+    list(out, "comparison", report.comparison, [&](const ComparisonRow& line) {
         out.begin_object();
         field(out, "figure", line.figure);
         field(out, "ours", line.ours);
@@ -358,7 +361,7 @@ std::string write_margin_answer(const MarginAnswer& answer) {
     JsonWriter out;
     out.begin_object();
     out.name("format").string("clearmargin/margin/1");
-    write_evidence(out, answer.evidence, answer.now);
+    write_evidence(out, answer.sources, answer.now);
     write_collateral(out, answer.collateral);
     write_margin(out, answer.margin);
     list(out, "curve", answer.curve, [&](const CurvePoint& point) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "light-client/evm/account_proof.hpp"
+#include "light-client/evm/execution_header.hpp"
 #include "light-client/evm/trie_proof.hpp"
 
 namespace clearmargin::verifiers {
@@ -78,7 +79,24 @@ Result<std::optional<JsonReader>> find_storage_proof(const JsonReader& answer, c
     return found;
 }
 
+/// The same evidence as of `block`, where it spoke of the block's chain.
+Evidence as_of_block(Evidence evidence, const ExecutionBlock& block) {
+    for (EvidenceSource& source : evidence.sources) {
+        if (source.chain != block.chain.text) continue;
+        source.block = block.number;
+        source.block_hash = to_hex(block.hash);
+        source.as_of = block.timestamp;
+    }
+    return with_step(std::move(evidence), "header of block " + std::to_string(block.number));
+}
+
 }  // namespace
+
+Result<Proven<ExecutionBlock>> EvmState::prove_block(const Proven<ExecutionBlockHash>& hash, ByteView header_rlp) {
+    TRY(ExecutionBlock block, verify_execution_header(hash->chain, hash->hash, header_rlp));
+    Evidence evidence = as_of_block(hash.evidence(), block);
+    return Proven<ExecutionBlock>(ProofKey(), std::move(block), std::move(evidence));
+}
 
 Result<Proven<Account>> EvmState::prove_account(const Proven<ExecutionBlock>& block, const Address& address,
                                                 const JsonReader& answer) {

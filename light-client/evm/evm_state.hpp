@@ -11,6 +11,12 @@ namespace clearmargin::verifiers {
 /// Accounts and storage of an EVM chain, from a proven block on.
 class EvmState {
   public:
+    /// The block whose hash is proven, given its header.
+    /// Shape   header_rlp: as decode_execution_header takes it
+    /// Fails   block_hash_mismatch; as decode_execution_header
+    [[nodiscard]] static Result<Proven<ExecutionBlock>> prove_block(const Proven<ExecutionBlockHash>& hash,
+                                                                    ByteView header_rlp);
+
     /// The account at `address` as of `block`.
     /// Shape   answer: an eth_getProof answer as is. Only the nodes in accountProof prove anything; address, balance,
     ///         nonce, codeHash and storageHash may be left out, and where they are stated they have to be so. For an

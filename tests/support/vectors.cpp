@@ -28,6 +28,8 @@ std::optional<std::filesystem::path> vectors_or_skip(std::string_view relative) 
 
 std::filesystem::path fixture(std::string_view relative) { return repository() / "tests/fixtures" / relative; }
 
+std::filesystem::path repository_file(std::string_view relative) { return repository() / relative; }
+
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) FAIL("can't read " << path.string());

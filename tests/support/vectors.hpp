@@ -14,6 +14,9 @@ std::optional<std::filesystem::path> vectors_or_skip(std::string_view relative);
 /// `relative` in tests/fixtures, which are part of the repository.
 std::filesystem::path fixture(std::string_view relative);
 
+/// `relative` in the repository.
+std::filesystem::path repository_file(std::string_view relative);
+
 /// The whole file. Fails the running test if it can't be read.
 std::string read_file(const std::filesystem::path& path);
 

@@ -1,0 +1,64 @@
+#include "core/instrument/tier_table.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace clearmargin {
+namespace {
+
+Error bad(std::size_t row, std::string_view field, std::string_view expected, Decimal got) {
+    return refuse(ErrorCode::bad_tiers, "[" + std::to_string(row) + "]." + std::string(field), expected,
+                  to_string(got));
+}
+
+Status validate_row(const std::vector<TierRow>& rows, std::size_t i, TierTable::Shape shape) {
+    const TierRow& row = rows[i];
+    const Decimal one = 1;
+    if (i == 0 && !row.floor.is_zero()) return bad(i, "floor", "0 in the first row", row.floor);
+    if (i > 0 && row.floor <= rows[i - 1].floor) return bad(i, "floor", "more than the row before", row.floor);
+    const Decimal rate = row.maintenance_rate;
+    if (!rate.is_positive() || rate >= one) return bad(i, "maintenance_rate", "a rate between 0 and 1", rate);
+    if (i > 0 && rate < rows[i - 1].maintenance_rate && shape == TierTable::Shape::rising) {
+        return bad(i, "maintenance_rate", "no less than the row before", rate);
+    }
+    if (!row.initial_rate.is_positive() || row.initial_rate > one) {
+        return bad(i, "initial_rate", "a rate above 0 and at most 1", row.initial_rate);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<TierTable> TierTable::make(std::vector<TierRow> rows, bool continuous, Shape shape) {
+    if (rows.empty()) return refuse(ErrorCode::bad_tiers, "", "expected at least one row");
+    TierTable table;
+    CheckedDecimal deduction = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        TRY(validate_row(rows, i, shape));
+        if (continuous && i > 0) {
+            const CheckedDecimal step = CheckedDecimal(rows[i].maintenance_rate) - rows[i - 1].maintenance_rate;
+            deduction = deduction + mul_down(rows[i].floor, step);
+        }
+        TRY(const Decimal settled, settle(deduction, "[" + std::to_string(i) + "]"));
+        TRY(const Decimal at_floor, settle(mul_up(rows[i].floor, rows[i].maintenance_rate) - settled));
+        if (at_floor.is_negative()) return bad(i, "floor", "a requirement of at least 0", at_floor);
+        table.deductions_.push_back(settled);
+    }
+    table.rows_ = std::move(rows);
+    table.continuous_ = continuous;
+    return table;
+}
+
+std::size_t TierTable::row_of(Decimal notional) const noexcept {
+    const auto above = std::upper_bound(rows_.begin(), rows_.end(), notional,
+                                        [](Decimal value, const TierRow& row) { return value < row.floor; });
+    return above == rows_.begin() ? 0 : static_cast<std::size_t>(above - rows_.begin()) - 1;
+}
+
+CheckedDecimal TierTable::maintenance_margin(Decimal notional) const noexcept {
+    const std::size_t row = row_of(notional);
+    return mul_up(notional, rows_[row].maintenance_rate) - deductions_[row];
+}
+
+}  // namespace clearmargin
