@@ -7,7 +7,8 @@ jobs=$(nproc 2>/dev/null || echo 2)
 cmake_build() {
     preset=$1
     shift
-    [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >&2 || fail "cmake --preset $preset failed"
+    # Always, since folders that were not there may be there now.
+    cmake --preset "$preset" >&2 || fail "cmake --preset $preset failed"
     cmake --build --preset "$preset" -j "$jobs" "$@" >&2 || fail "cmake --build --preset $preset failed"
 }
 
