@@ -222,7 +222,7 @@ struct CurvePoint {
 /// The answer of compute_margin.
 struct MarginAnswer {
     UnixSeconds now = 0;
-    EvidenceTable evidence;
+    std::vector<EvidenceSource> sources;
     std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
     std::vector<CurvePoint> curve;

@@ -46,10 +46,13 @@ HeaderForm header_form(Fork fork) noexcept {
 
 std::size_t execution_branch_length(HeaderForm form) noexcept {
     switch (form) {
-        case HeaderForm::altair: return 0;
+        case HeaderForm::altair:
+            return 0;
         case HeaderForm::capella:
-        case HeaderForm::deneb: return floorlog2(EXECUTION_PAYLOAD_GINDEX);
-        case HeaderForm::gloas: return floorlog2(EXECUTION_BLOCK_HASH_GINDEX_GLOAS);
+        case HeaderForm::deneb:
+            return floorlog2(EXECUTION_PAYLOAD_GINDEX);
+        case HeaderForm::gloas:
+            return floorlog2(EXECUTION_BLOCK_HASH_GINDEX_GLOAS);
     }
     return 0;
 }
@@ -61,6 +64,10 @@ bool is_default(const LightClientHeader& header) noexcept {
 Status validate_light_client_header(const LightClientHeader& header, const NetworkParams& params,
                                     std::string_view where) {
     const Fork fork = fork_at_slot(header.beacon.slot, params);
+    if (fork > last_supported_fork) {
+        return under(where, refuse(ErrorCode::unsupported_fork, "beacon.slot",
+                                   "a fork up to " + std::string(fork_name(last_supported_fork)), fork_name(fork)));
+    }
     if (fork < Fork::capella) {
         if (has_default_execution(header)) return {};
         return under(where, refuse(ErrorCode::unexpected_execution, "execution", "all zeros before Capella"));

@@ -10,6 +10,9 @@
 
 namespace clearmargin::ethereum {
 
+/// The newest fork whose light client this build implements: Heze has no light-client document yet.
+inline constexpr Fork last_supported_fork = Fork::gloas;
+
 /// What a container of a fork says about the execution layer.
 enum class HeaderForm : std::uint8_t {
     altair,   ///< nothing
@@ -27,7 +30,8 @@ enum class HeaderForm : std::uint8_t {
 /// A beacon header with what it proves of the execution layer. The form is that of the container it came in, which can
 /// be newer than the header itself.
 /// Spec    consensus-specs@a08d8a6 {altair,capella,deneb,gloas}/light-client/sync-protocol.md#lightclientheader
-/// Port    the spec upgrades old containers to the newest form before use; here each keeps its own and the header's slot
+/// Port    the spec upgrades old containers to the newest form before use; here each keeps its own and the header's
+/// slot
 ///         decides how it is judged, so nothing is rewritten between the bytes and the judgement
 struct LightClientHeader {
     HeaderForm form = HeaderForm::altair;
@@ -43,7 +47,7 @@ struct LightClientHeader {
 [[nodiscard]] bool is_default(const LightClientHeader& header) noexcept;
 
 /// Whether what the header says of the execution layer is in the beacon block's body. `where` names the header.
-/// Fails   unexpected_execution, invalid_execution_branch
+/// Fails   unsupported_fork, unexpected_execution, invalid_execution_branch
 /// Spec    consensus-specs@a08d8a6 {capella,deneb,gloas}/light-client/sync-protocol.md#is_valid_light_client_header
 [[nodiscard]] Status validate_light_client_header(const LightClientHeader& header, const NetworkParams& params,
                                                   std::string_view where);

@@ -10,9 +10,6 @@
 namespace clearmargin::ethereum {
 namespace {
 
-/// The newest fork whose light client this build implements: Heze has no light-client document yet.
-constexpr Fork last_supported_fork = Fork::gloas;
-
 /// More than any object of this preset takes: bounds the text before it is decoded.
 std::size_t largest_ssz(const Preset& preset) { return 48 * preset.SYNC_COMMITTEE_SIZE + 8192; }
 
@@ -32,8 +29,8 @@ Status check_version(const JsonReader& versioned, Fork stated, Slot slot, const 
     const Fork actual = fork_at_slot(slot, params);
     if (actual == stated) return {};
     TRY(const JsonReader version, versioned.member("version"));
-    return version.refused(ErrorCode::fork_mismatch, std::string(fork_name(actual)) + " in slot " + std::to_string(slot),
-                           fork_name(stated));
+    return version.refused(ErrorCode::fork_mismatch,
+                           std::string(fork_name(actual)) + " in slot " + std::to_string(slot), fork_name(stated));
 }
 
 /// `from_json` reads the object where `data` is an object, `from_ssz` where it is hex.
@@ -53,8 +50,7 @@ Result<Object> decode_data(const JsonReader& versioned, Fork fork, const Preset&
 
 Result<LightClientBootstrap> decode_bootstrap(const JsonReader& versioned, const NetworkParams& params) {
     TRY(const Fork fork, read_version(versioned, params));
-    TRY(auto bootstrap,
-        decode_data(versioned, fork, params.preset, &decode_bootstrap_json, &decode_bootstrap_ssz));
+    TRY(auto bootstrap, decode_data(versioned, fork, params.preset, &decode_bootstrap_json, &decode_bootstrap_ssz));
     TRY(check_version(versioned, fork, bootstrap.header.beacon.slot, params));
     return bootstrap;
 }

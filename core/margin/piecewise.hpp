@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/number/decimal.hpp"
+#include "core/number/wide_int.hpp"
+
+namespace clearmargin {
+
+/// USD as an exact function of a price or shock n, counted in steps of 10^-18: (c0 + c1 n + c2 n^2) x 10^-72.
+struct Polynomial {
+    WideInt c0;
+    WideInt c1;
+    WideInt c2;
+
+    [[nodiscard]] WideInt at(Int128 n) const noexcept;
+    [[nodiscard]] bool is_constant() const noexcept { return c1.is_zero() && c2.is_zero(); }
+    friend Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept;
+    friend Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept;
+    friend Polynomial operator-(const Polynomial& a) noexcept;
+};
+
+/// USD as a polynomial.
+[[nodiscard]] Polynomial constant_polynomial(Decimal usd) noexcept;
+
+/// p x factor with every coefficient rounded down, by less than 10^-54 each.
+[[nodiscard]] Polynomial scaled_down(const Polynomial& p, Decimal factor) noexcept;
+
+/// USD at 10^-72 as a decimal, rounded down; absent where it does not fit.
+[[nodiscard]] CheckedDecimal usd_floor(const WideInt& at_10_to_minus_72) noexcept;
+
+/// The n that are looked at, both ends included.
+struct Domain {
+    Int128 first = 0;
+    Int128 last = int128_max;
+};
+
+/// A function that is one polynomial from each of some points to the next.
+class Piecewise {
+  public:
+    struct Piece {
+        Int128 from = 0;    ///< first n of the piece
+        bool exact = true;  ///< whether the piece begins at `from` itself, not between it and the n before
+        Polynomial polynomial;
+    };
+
+    Piecewise(Domain domain, const Polynomial& everywhere) : domain_(domain), pieces_{{domain.first, true, everywhere}} {}
+    /// Pieces ascend and the first begins at the domain's first n.
+    Piecewise(Domain domain, std::vector<Piece> pieces) : domain_(domain), pieces_(std::move(pieces)) {}
+
+    [[nodiscard]] Domain domain() const noexcept { return domain_; }
+    [[nodiscard]] const std::vector<Piece>& pieces() const noexcept { return pieces_; }
+    /// The last n of piece `index`.
+    [[nodiscard]] Int128 last_of(std::size_t index) const noexcept;
+    /// The place of the piece that n lies in.
+    [[nodiscard]] std::size_t piece_of(Int128 n) const noexcept;
+    [[nodiscard]] WideInt at(Int128 n) const noexcept { return pieces_[piece_of(n)].polynomial.at(n); }
+
+  private:
+    Domain domain_;
+    std::vector<Piece> pieces_;
+};
+
+/// The sum of functions over the same domain.
+[[nodiscard]] Piecewise sum(Domain domain, std::span<const Piecewise> functions);
+
+/// The n in (from, to] where p changes between negative and not negative from n - 1 to n, ascending.
+[[nodiscard]] std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to);
+
+/// max(0, f)
+[[nodiscard]] Piecewise positive_part(const Piecewise& f);
+
+/// Each piece's polynomial passed through `change`.
+template <class Change>
+[[nodiscard]] Piecewise mapped(Piecewise f, Change change) {
+    std::vector<Piecewise::Piece> pieces = f.pieces();
+    for (Piecewise::Piece& piece : pieces) piece.polynomial = change(piece.polynomial);
+    return Piecewise(f.domain(), std::move(pieces));
+}
+
+}  // namespace clearmargin

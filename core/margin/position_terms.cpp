@@ -1,0 +1,142 @@
+#include "core/margin/position_terms.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace clearmargin {
+namespace {
+
+const WideInt& ten_to_36() noexcept {
+    static const WideInt power = wide_power_of_ten(36);
+    return power;
+}
+
+/// quantity x first x second, each coefficient rounded down by less than one step of its scale.
+Polynomial along_lines(Decimal quantity, const PriceLine& first, const PriceLine& second) noexcept {
+    const WideInt q(quantity.units());
+    static const WideInt ten_to_54 = wide_power_of_ten(54);
+    const auto scale = [](const WideInt& c) { return c.is_zero() ? c : divide_floor(c, ten_to_54); };
+    return {scale(q * first.constant * second.constant),
+            scale(q * first.constant * second.slope + q * first.slope * second.constant),
+            scale(q * first.slope * second.slope)};
+}
+
+PriceLine fixed_line(Decimal price) noexcept { return {WideInt(price.units()) * ten_to_36(), {}}; }
+
+/// The line less `amount`.
+PriceLine less(PriceLine line, Decimal amount) noexcept {
+    line.constant -= fixed_line(amount).constant;
+    return line;
+}
+
+PriceLine mark_line(const Account& account, const MarginPosition& position, const PricePath& path) {
+    return path.line(underlying_of(position.instrument), mark_price_of(account, position), Rounding::floor);
+}
+
+/// USD per unit of what the position is paid in; absent for USD.
+std::optional<PriceLine> settle_line(const Account& account, const MarginPosition& position, const PricePath& path) {
+    const auto asset = settle_asset_of(position.instrument);
+    if (!asset) return std::nullopt;
+    return path.line(*asset, settle_price_of(account, position), Rounding::floor);
+}
+
+Polynomial in_usd(Decimal amount, const std::optional<PriceLine>& settle) {
+    if (amount.is_zero()) return {};
+    return settle ? along_line(amount, *settle) : constant_polynomial(amount);
+}
+
+/// `size` x price x settlement price.
+Polynomial contract_value(Decimal size, const PriceLine& price, const std::optional<PriceLine>& settle) {
+    return settle ? along_lines(size, price, *settle) : along_line(size, price);
+}
+
+/// The negative of the notional: rounding it down rounds the notional up.
+Polynomial negative_notional(const Account& account, RequirementBasis basis, const MarginPosition& position,
+                             const PricePath& path) {
+    const Int128 units = position.quantity.units();
+    const Decimal size = Decimal::from_units(units < 0 ? units : -units);
+    if (std::holds_alternative<InverseContract>(position.instrument)) return constant_polynomial(size);
+    const PriceLine price = basis == RequirementBasis::entry ? fixed_line(position.entry_price)
+                                                             : mark_line(account, position, path);
+    const Polynomial notional = contract_value(size, price, settle_line(account, position, path));
+    const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
+    return quanto != nullptr ? scaled_down(notional, quanto->multiplier) : notional;
+}
+
+}  // namespace
+
+Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept {
+    const WideInt q(quantity.units());
+    return {line.constant.is_zero() ? WideInt() : q * line.constant, line.slope.is_zero() ? WideInt() : q * line.slope,
+            {}};
+}
+
+Polynomial profit_polynomial(const Account& account, const MarginPosition& position, const PricePath& path) {
+    const PriceLine move = less(mark_line(account, position, path), position.entry_price);
+    if (std::holds_alternative<InverseContract>(position.instrument)) {
+        const Polynomial scaled = along_line(position.quantity, move);
+        const WideInt entry(position.entry_price.units());
+        const WideInt one(Int128{Decimal::one_units});
+        return {divide_floor(scaled.c0 * one, entry), divide_floor(scaled.c1 * one, entry), {}};
+    }
+    const Polynomial profit = contract_value(position.quantity, move, settle_line(account, position, path));
+    if (const auto* quanto = std::get_if<QuantoContract>(&position.instrument)) {
+        return scaled_down(profit, quanto->multiplier);
+    }
+    return profit;
+}
+
+Polynomial funding_and_margin_polynomial(const Account& account, const MarginPosition& position,
+                                         const PricePath& path) {
+    const auto settle = settle_line(account, position, path);
+    return in_usd(position.funding, settle) + in_usd(position.isolated_margin.value_or(0), settle);
+}
+
+Piecewise negative_maintenance(const Account& account, const MarginParams& params, const MarginPosition& position,
+                               const PricePath& path, Domain domain) {
+    const TierTable& table = account.tiers[position.tiers];
+    const Polynomial basis = negative_notional(account, params.basis, position, path);
+    const Polynomial fee =
+        params.close_fee.is_zero()
+            ? Polynomial{}
+            : scaled_down(negative_notional(account, RequirementBasis::mark, position, path), params.close_fee);
+    // A notional has reached a floor where floor - notional <= 0.
+    const auto short_of_floor = [&](std::size_t row) { return basis + constant_polynomial(table.rows()[row].floor); };
+    const auto row_at = [&](Int128 n) {
+        std::size_t row = table.rows().size() - 1;
+        while (row > 0 && WideInt() < short_of_floor(row).at(n)) --row;
+        return row;
+    };
+    std::vector<Piecewise::Piece> pieces;
+    const auto begin_piece = [&](Int128 from, bool exact, std::size_t row) {
+        pieces.push_back({from, exact,
+                          scaled_down(basis, table.rows()[row].maintenance_rate) +
+                              constant_polynomial(table.deductions()[row]) + fee});
+    };
+    begin_piece(domain.first, true, row_at(domain.first));
+    if (basis.is_constant()) return Piecewise(domain, std::move(pieces));
+
+    std::vector<Int128> floors;
+    for (std::size_t row = 1; row < table.rows().size(); ++row) {
+        for (const Int128 n : sign_changes(-short_of_floor(row), domain.first, domain.last)) floors.push_back(n);
+    }
+    std::sort(floors.begin(), floors.end());
+    for (const Int128 n : floors) {
+        const std::size_t row = row_at(n);
+        begin_piece(n, short_of_floor(row).at(n).is_zero(), row);
+    }
+    return Piecewise(domain, std::move(pieces));
+}
+
+Piecewise with_weighted_gains(const Piecewise& f, Decimal weight) {
+    if (weight == Decimal(1)) return f;
+    const Decimal lost = Decimal::from_units(Decimal::one_units - weight.units());
+    const Piecewise gains = mapped(positive_part(f), [&](const Polynomial& p) { return scaled_down(-p, lost); });
+    const std::array<Piecewise, 2> parts{f, gains};
+    return sum(f.domain(), parts);
+}
+
+}  // namespace clearmargin

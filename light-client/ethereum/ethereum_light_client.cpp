@@ -1,0 +1,231 @@
+#include "light-client/ethereum/ethereum_light_client.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/bytes/hex.hpp"
+#include "light-client/ethereum/sync_protocol.hpp"
+
+namespace clearmargin::verifiers {
+namespace {
+
+using namespace ethereum;
+
+Participation participation_in(const LightClientUpdate& update, const NetworkParams& params) {
+    return Participation{count_participants(update.sync_aggregate), committee_size(update.sync_aggregate),
+                         update.signature_slot, compute_sync_committee_period_at_slot(update.signature_slot, params)};
+}
+
+std::string of_committee(std::size_t participants, const NetworkParams& params) {
+    return std::to_string(participants) + " of " + std::to_string(params.preset.SYNC_COMMITTEE_SIZE);
+}
+
+/// The steps from the checkpoint to the committee that signed.
+std::vector<std::string> path_to_committee(const TrustPath& trust, const Participation& signed_by,
+                                           const NetworkParams& params) {
+    std::vector<std::string> path;
+    path.push_back("checkpoint " + to_hex(trust.checkpoint_root) + " in slot " + std::to_string(trust.checkpoint_slot) +
+                   ", taken on trust");
+    const std::uint64_t first = compute_sync_committee_period_at_slot(trust.checkpoint_slot, params);
+    if (signed_by.participants > 0 && signed_by.signature_period > first) {
+        path.push_back("sync committees of periods " + std::to_string(first + 1) + " to " +
+                       std::to_string(signed_by.signature_period) + ", each signed in by at least " +
+                       of_committee(trust.least_handover_participants, params) + " of the one before");
+    }
+    if (trust.was_forced) path.emplace_back("store taken on without finality");
+    return path;
+}
+
+const ProvenHeader* newest_where(std::span<const ProvenHeader> headers, bool finalized) {
+    const ProvenHeader* newest = nullptr;
+    for (const ProvenHeader& header : headers) {
+        if (header.finalized == finalized) newest = &header;
+    }
+    return newest;
+}
+
+}  // namespace
+
+EthereumLightClient::EthereumLightClient(NetworkParams params, LightClientStore store, TrustPath trust)
+    : params_(std::move(params)), store_(std::move(store)), trust_(std::move(trust)) {}
+
+Result<EthereumLightClient> EthereumLightClient::start(const NetworkParams& params, const Bytes32& checkpoint_root,
+                                                       const LightClientBootstrap& bootstrap, UnixSeconds now) {
+    TRY(auto store, initialize_light_client_store(checkpoint_root, bootstrap, params));
+    const Slot slot = bootstrap.header.beacon.slot;
+    const Slot current_slot = compute_current_slot(now, params);
+    if (slot > current_slot) {
+        return refuse(ErrorCode::header_in_future, "header.beacon.slot", "at most " + std::to_string(current_slot),
+                      std::to_string(slot));
+    }
+    TrustPath trust;
+    trust.checkpoint_root = checkpoint_root;
+    trust.checkpoint_slot = slot;
+    EthereumLightClient client(params, std::move(store), std::move(trust));
+    // Before Capella a checkpoint proves no block, and the client can still be led on from it.
+    const Status added = client.add_header(bootstrap.header, true, Participation());
+    if (!added.ok() && added.error().code != ErrorCode::no_execution_block) return under("header", added.error());
+    return client;
+}
+
+UpdateOutcome EthereumLightClient::process(std::string_view where, const LightClientUpdate& update, UnixSeconds now) {
+    UpdateOutcome outcome;
+    outcome.where = where;
+    outcome.attested_slot = update.attested_header.beacon.slot;
+    outcome.participation = participation_in(update, params_);
+    LightClientStore next = store_;
+    const Status processed = process_light_client_update(next, update, compute_current_slot(now, params_), params_);
+    if (!processed.ok()) {
+        outcome.refused = under(where, processed.error());
+        return outcome;
+    }
+    const LightClientStore before = std::exchange(store_, std::move(next));
+    note_progress(before, outcome.participation);
+    if (auto unproven = add_headers(update, outcome.participation)) {
+        outcome.unproven = under(where, *std::move(unproven));
+    }
+    return outcome;
+}
+
+UpdateOutcome EthereumLightClient::process(const UntrustedUpdate& untrusted, UnixSeconds now) {
+    if (untrusted.update.ok()) return process(untrusted.where + ".data", untrusted.update.value(), now);
+    UpdateOutcome outcome;
+    outcome.where = untrusted.where;
+    outcome.refused = untrusted.update.error();
+    return outcome;
+}
+
+bool EthereumLightClient::force_update(UnixSeconds now) {
+    if (!store_.best_valid_update) return false;
+    const LightClientUpdate best = *store_.best_valid_update;
+    const LightClientStore before = store_;
+    if (!process_light_client_store_force_update(store_, compute_current_slot(now, params_), params_)) return false;
+    trust_.was_forced = true;
+    trust_.was_forced_by_minority = trust_.was_forced_by_minority || !has_supermajority(best.sync_aggregate);
+    const Participation signed_by = participation_in(best, params_);
+    note_progress(before, signed_by);
+    if (has_supermajority(best.sync_aggregate)) {
+        // Where it proves no block, there is just none to add.
+        static_cast<void>(add_header(store_.finalized_header, true, signed_by).ok());
+    }
+    return true;
+}
+
+const ProvenHeader* EthereumLightClient::newest_finalized() const noexcept { return newest_where(headers_, true); }
+
+const ProvenHeader* EthereumLightClient::newest_optimistic() const noexcept { return newest_where(headers_, false); }
+
+/// Notes what the step from `before` to the store of now rests on.
+void EthereumLightClient::note_progress(const LightClientStore& before, const Participation& signed_by) {
+    const bool learnt_next = store_.next_sync_committee && store_.next_sync_committee != before.next_sync_committee;
+    if (learnt_next) {
+        trust_.least_handover_participants = trust_.handovers == 0
+                                                 ? signed_by.participants
+                                                 : std::min(trust_.least_handover_participants, signed_by.participants);
+        ++trust_.handovers;
+    }
+    if (store_.finalized_header != before.finalized_header) trust_.finalization = signed_by;
+}
+
+/// Adds the blocks that a taken update proves; why not, where it proves none or not all.
+std::optional<Error> EthereumLightClient::add_headers(const LightClientUpdate& update, const Participation& signed_by) {
+    if (!has_supermajority(update.sync_aggregate)) {
+        const std::size_t size = signed_by.committee_size;
+        return refuse(ErrorCode::insufficient_participation, "sync_aggregate.sync_committee_bits",
+                      "at least " + std::to_string((2 * size + 2) / 3) + " of " + std::to_string(size),
+                      std::to_string(signed_by.participants));
+    }
+    if (trust_.was_forced_by_minority) {
+        return refuse(ErrorCode::insufficient_participation, "",
+                      "a store that two thirds of a committee stand for; this one was taken on by fewer");
+    }
+    std::optional<Error> unproven;
+    const auto add = [&](const LightClientHeader& header, bool finalized, std::string_view name) {
+        if (header.beacon.slot == 0) return;
+        const Status added = add_header(header, finalized, signed_by);
+        if (!added.ok() && !unproven) unproven = under(name, added.error());
+    };
+    add(update.attested_header, false, "attested_header");
+    add(update.finalized_header, true, "finalized_header");
+    const Slot finalized_slot = store_.finalized_header.beacon.slot;
+    std::erase_if(headers_,
+                  [&](const ProvenHeader& header) { return !header.finalized && header.slot <= finalized_slot; });
+    return unproven;
+}
+
+/// Adds the block that a header proves, unless it is there already with as much behind it.
+Status EthereumLightClient::add_header(const LightClientHeader& header, bool finalized,
+                                       const Participation& signed_by) {
+    const Bytes32 root = hash_tree_root(header.beacon);
+    const auto same =
+        std::find_if(headers_.begin(), headers_.end(), [&](const auto& known) { return known.root == root; });
+    if (same != headers_.end() && (same->finalized || !finalized)) return {};
+    TRY(auto block, prove_block(header, evidence_of_header(header, finalized, signed_by)));
+    if (same != headers_.end()) headers_.erase(same);
+    const auto after = std::find_if(headers_.begin(), headers_.end(),
+                                    [&](const auto& known) { return known.slot > header.beacon.slot; });
+    headers_.insert(after, ProvenHeader{header.beacon.slot, root, finalized, signed_by, std::move(block)});
+    return {};
+}
+
+Evidence EthereumLightClient::evidence_of_header(const LightClientHeader& header, bool finalized,
+                                                 const Participation& signed_by) const {
+    EvidenceSource source;
+    source.level = finalized && !trust_.was_forced ? EvidenceLevel::proven : EvidenceLevel::proposed;
+    source.rests_on = trust_.was_forced ? rests_on_sync_committee_forced
+                      : finalized       ? rests_on_sync_committee
+                                        : rests_on_sync_committee_not_final;
+    source.chain = params_.chain.text;
+    source.path = path_to_committee(trust_, signed_by, params_);
+    if (signed_by.participants > 0) {
+        source.path.push_back("signed by " + of_committee(signed_by.participants, params_) + " of period " +
+                              std::to_string(signed_by.signature_period) + " in slot " +
+                              std::to_string(signed_by.signature_slot));
+    }
+    source.path.push_back("beacon block " + to_hex(hash_tree_root(header.beacon)) + " in slot " +
+                          std::to_string(header.beacon.slot) + (finalized ? ", final" : ", not final"));
+    return evidence_of(std::move(source));
+}
+
+Result<ProvenBlock> EthereumLightClient::prove_block(const LightClientHeader& header, Evidence evidence) const {
+    if (header.form == HeaderForm::altair || fork_at_slot(header.beacon.slot, params_) < Fork::capella) {
+        return refuse(ErrorCode::no_execution_block, "execution", "a header of Capella or later");
+    }
+    const UnixSeconds slot_time = compute_time_at_slot(header.beacon.slot, params_);
+    EvidenceSource& source = evidence.sources.front();
+    if (header.form == HeaderForm::gloas) {
+        source.block_hash = to_hex(header.execution_block_hash);
+        source.as_of = slot_time;
+        source.path.push_back("execution block " + source.block_hash);
+        const ExecutionBlockHash hash{params_.chain, header.execution_block_hash, slot_time};
+        return ProvenBlock(Proven<ExecutionBlockHash>(ProofKey(), hash, std::move(evidence)));
+    }
+    const ExecutionPayloadHeader& execution = header.execution;
+    // Consensus fixes a block's time to its slot's; another one means that genesis_time is not this chain's.
+    if (execution.timestamp != slot_time) {
+        return refuse(ErrorCode::wrong_block_timestamp, "execution.timestamp", slot_time, execution.timestamp);
+    }
+    source.block = execution.block_number;
+    source.block_hash = to_hex(execution.block_hash);
+    source.as_of = execution.timestamp;
+    source.path.push_back("execution block " + std::to_string(execution.block_number) + " " + source.block_hash);
+    ExecutionBlock block{params_.chain,        execution.block_number,  execution.block_hash,
+                         execution.state_root, execution.receipts_root, execution.timestamp};
+    return ProvenBlock(Proven<ExecutionBlock>(ProofKey(), std::move(block), std::move(evidence)));
+}
+
+}  // namespace clearmargin::verifiers
+
+namespace clearmargin::ethereum {
+
+Result<FollowedChain> follow_light_client(const NetworkParams& params, const Bytes32& checkpoint_root,
+                                          const LightClientBootstrap& bootstrap,
+                                          std::span<const UntrustedUpdate> updates, UnixSeconds now) {
+    TRY(auto client, verifiers::EthereumLightClient::start(params, checkpoint_root, bootstrap, now));
+    FollowedChain chain{std::move(client), {}};
+    chain.updates.reserve(updates.size());
+    for (const UntrustedUpdate& update : updates) chain.updates.push_back(chain.client.process(update, now));
+    return chain;
+}
+
+}  // namespace clearmargin::ethereum

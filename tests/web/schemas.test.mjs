@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { agreeingReport, differingReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+
+const folder = new URL('../../web/schemas/', import.meta.url);
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+const check = (name) => ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
+const [bundle, policy, report] = ['bundle', 'policy', 'report'].map(check);
+
+const accepts = (validate, value) => assert.ok(validate(value), ajv.errorsText(validate.errors));
+const refuses = (validate, value, path) => {
+  assert.equal(validate(value), false);
+  assert.ok(validate.errors.some(({ instancePath }) => instancePath === path), ajv.errorsText(validate.errors));
+};
+
+const account = `eip155:1:0x${'ab'.repeat(20)}`;
+const ether = 'eip155:1/slip44:60';
+const smallBundle = () => ({ format: 'clearmargin/bundle/1', account, chains: {}, claims: [] });
+const smallPolicy = () => ({
+  format: 'clearmargin/policy/1',
+  accounts: [account],
+  trust: { 'eip155:1': { kind: 'ethereum', network: 'mainnet', checkpoint: `0x${'11'.repeat(32)}` } },
+  assets: [{ id: ether, symbol: 'ETH' }],
+  vaults: [{ id: 'coins', chain: 'eip155:1', asset: ether, decimals: 18, kind: 'native' }],
+  collateral: { assets: [{ asset: ether, haircut: '0.05' }] },
+  margin: {
+    mode: 'cross',
+    instruments: [{ id: 'ETH-PERP', kind: 'linear', underlying: ether, tiers: [{ floor: '0', mmr: '0.005', max_leverage: '100' }] }],
+  },
+});
+
+test('every schema is a valid one of the 2020-12 draft', () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.schema.json'));
+  assert.deepEqual(names, ['bundle.schema.json', 'margin.schema.json', 'policy.schema.json', 'report.schema.json']);
+  for (const name of names) accepts(ajv.getSchema('https://json-schema.org/draft/2020-12/schema'), JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+});
+
+test('the bundle schema leaves room for members it does not know, but not for wrong ones', () => {
+  accepts(bundle, smallBundle());
+  accepts(bundle, { ...smallBundle(), comment: 'mine' });
+  refuses(bundle, { ...smallBundle(), format: 'clearmargin/bundle/2' }, '/format');
+  refuses(bundle, { ...smallBundle(), as_of: '1790000000' }, '/as_of');
+  refuses(bundle, { ...smallBundle(), account: 'ab' }, '/account');
+});
+
+test('the policy schema knows every member', () => {
+  accepts(policy, smallPolicy());
+  refuses(policy, { ...smallPolicy(), comment: 'mine' }, '');
+  refuses(policy, { ...smallPolicy(), accounts: [] }, '/accounts');
+  for (const name of Object.keys(smallPolicy())) {
+    const { [name]: dropped, ...rest } = smallPolicy();
+    refuses(policy, rest, '');
+  }
+});
+
+test('the policy schema wants exactly one of imr and max_leverage in a tier', () => {
+  const both = smallPolicy();
+  both.margin.instruments[0].tiers[0].imr = '0.01';
+  refuses(policy, both, '/margin/instruments/0/tiers/0');
+  const neither = smallPolicy();
+  delete neither.margin.instruments[0].tiers[0].max_leverage;
+  refuses(policy, neither, '/margin/instruments/0/tiers/0');
+});
+
+test('the report schema takes the documented form', () => {
+  for (const value of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
+});
+
+test('the report schema refuses a figure that is both a number and a reason, and an exit code of another verdict', () => {
+  const both = agreeingReport();
+  both.margin.equity = { ...both.margin.equity, reason: 'none' };
+  refuses(report, both, '/margin/equity');
+  const mixed = agreeingReport();
+  mixed.verdict.exit_code = 3;
+  refuses(report, mixed, '/verdict');
+});

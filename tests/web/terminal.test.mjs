@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renderReport } from '../../web/dist/terminal.js';
+import { agreeingReport, differingReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+
+const lineOf = (text, part) => text.split('\n').findIndex((line) => line.includes(part));
+
+test('renderReport says the verdict first, then the numbers, then the path', () => {
+  const text = renderReport(agreeingReport());
+  assert.equal(lineOf(text, 'VERIFIED'), 0);
+  const order = ['VERIFIED', 'Liquidation', 'Account, USD', 'Collateral', 'How it is known', 'Assumed'];
+  const lines = order.map((part) => lineOf(text, part));
+  assert.deepEqual(lines, [...lines].sort((a, b) => a - b));
+  assert.match(text, /if it rises to +4,059\.50 +\+35\.3 % +reported/);
+  assert.match(text, /2,500 USDC +proven/);
+});
+
+test('renderReport puts what was refused, by which check and where, right under the verdict', () => {
+  const text = renderReport(refusingReport());
+  assert.match(text.split('\n')[0], /REFUSED/);
+  assert.ok(lineOf(text, 'trie_node_hash_mismatch (303, invalid)') < lineOf(text, 'Liquidation'));
+  assert.match(text, /at claims\[1\]\.proof\.storageProof\[0\]\.proof\[3\]/);
+});
+
+test('renderReport shows both figures where they differ', () => {
+  const text = renderReport(differingReport());
+  assert.match(text.split('\n')[0], /FIGURES DIFFER/);
+  assert.match(text, /Equity +2,699\.38 +12,699\.38 +10,000\.01 +differs/);
+});
+
+test('renderReport explains a bundle it cannot read', () => {
+  const text = renderReport(unreadableReport());
+  assert.match(text, /UNREADABLE/);
+  assert.match(text, /106 missing_member at bundle\.format/);
+});
+
+test('renderReport says whose time it judged as of', () => {
+  const own = renderReport(agreeingReport(), { judgedAsOf: 'bundle', clock: 1790000000 + 3 * 86400 }).replaceAll('\n', ' ');
+  assert.match(own, /Judged as of 2026-09-21 14:13:20 UTC, the bundle's own time, not the clock, 3 days ago\./);
+  assert.match(renderReport(agreeingReport(), { judgedAsOf: 'given' }), /the time given with --now/);
+  assert.doesNotMatch(renderReport(agreeingReport()), /own time|given/);
+});
+
+test('renderReport says that an account is liquidatable in its first block', () => {
+  const report = agreeingReport();
+  report.margin.liquidatable = true;
+  assert.match(renderReport(report).split('\n\n')[0], /Liquidatable now/);
+});
+
+test('renderReport keeps within the width, down to 40 columns', () => {
+  for (const columns of [40, 44, 60, 80, 100]) {
+    for (const report of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) {
+      for (const line of renderReport(report, { columns, judgedAsOf: 'bundle' }).split('\n')) {
+        assert.ok([...line].length <= columns, `${columns}: ${line}`);
+      }
+    }
+  }
+});
+
+test('renderReport has colours only where asked', () => {
+  assert.doesNotMatch(renderReport(refusingReport()), /\u001b/);
+  assert.match(renderReport(refusingReport(), { color: true }), /\u001b\[31m/);
+});
+
+test('renderReport never passes on control characters of a bundle', () => {
+  const report = refusingReport();
+  report.claims[1].id = '\u001b[2J\u001b[H✓ VERIFIED\r\u202egood\u0007';
+  const text = renderReport(report);
+  assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  assert.match(text, /claim \\u001b\[2J/);
+});

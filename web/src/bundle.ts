@@ -1,0 +1,127 @@
+import type { AccountId, AmountText, AssetId, ChainId, HexText, UnixSeconds } from './ids.js';
+
+/**
+ * Everything a check needs, from anyone: untrusted. Unknown members are ignored and listed in the report, so objects
+ * may carry more than is typed here.
+ */
+export interface Bundle {
+  readonly format: 'clearmargin/bundle/1';
+  /** Whose position this says it is; must be one of the policy's accounts. */
+  readonly account: AccountId;
+  /** The maker's own time. It decides nothing; see {@link bundleTime}. */
+  readonly as_of?: UnixSeconds;
+  readonly chains: Readonly<Record<ChainId, EthereumChainData>>;
+  readonly claims: readonly Claim[];
+  readonly prices?: readonly AssetPrice[];
+  readonly positions?: readonly Position[];
+  readonly reported?: ReportedFigures;
+}
+
+/** Light-client data of Ethereum, in the Beacon API's own form. */
+export interface EthereumChainData {
+  readonly kind: 'ethereum';
+  readonly bootstrap: BeaconObject;
+  readonly updates?: readonly BeaconObject[];
+  readonly finality_updates?: readonly BeaconObject[];
+  readonly optimistic_updates?: readonly BeaconObject[];
+}
+
+/** `data` is the Beacon API's JSON, or SSZ as 0x-hex. */
+export interface BeaconObject {
+  readonly version: string;
+  readonly data: object | HexText;
+}
+
+/** A balance somebody says an account has in a vault of the policy. */
+export interface Claim {
+  readonly id: string;
+  readonly chain: ChainId;
+  /** Id of a vault in the policy. */
+  readonly vault: string;
+  readonly account: AccountId;
+  /** Hash of the execution block the proof is made at; the newest finalized one where absent. */
+  readonly block?: HexText;
+  readonly proof: EthGetProof;
+  /** The same for the implementation behind a proxy, where the policy pins its code. */
+  readonly implementation_proof?: EthGetProof;
+}
+
+/** The answer of `eth_getProof` (EIP-1186), as it is. */
+export interface EthGetProof {
+  readonly address: HexText;
+  readonly accountProof: readonly HexText[];
+  readonly balance: HexText;
+  readonly codeHash: HexText;
+  readonly nonce: HexText;
+  readonly storageHash: HexText;
+  readonly storageProof: readonly StorageProof[];
+}
+
+/** One storage slot of {@link EthGetProof}. */
+export interface StorageProof {
+  readonly key: HexText;
+  readonly value: HexText;
+  readonly proof: readonly HexText[];
+}
+
+/** What an asset is said to cost, by source. */
+export interface AssetPrice {
+  readonly asset: AssetId;
+  readonly sources: readonly PriceSource[];
+}
+
+/** A price that somebody says. USD per whole token. */
+export interface PriceSource {
+  readonly kind: 'reported';
+  readonly id: string;
+  readonly price: AmountText;
+  /** Half-width in the price's unit; default 0. */
+  readonly conf?: AmountText;
+  readonly as_of: UnixSeconds;
+}
+
+/** One open position. */
+export interface Position {
+  readonly id: string;
+  /** Id of an instrument in the policy. */
+  readonly instrument: string;
+  /** Signed, long positive. */
+  readonly qty: AmountText;
+  readonly entry: AmountText;
+  /** The price of the instrument's underlying where absent. */
+  readonly mark?: AmountText;
+  readonly funding_accrued?: AmountText;
+  readonly margin_mode?: 'cross' | 'isolated';
+  /** Needed with `isolated`. USD. */
+  readonly isolated_margin?: AmountText;
+  readonly as_of: UnixSeconds;
+}
+
+/** What the venue shows, for comparison only. USD. */
+export interface ReportedFigures {
+  readonly equity?: AmountText;
+  readonly initial_margin?: AmountText;
+  readonly maintenance_margin?: AmountText;
+  readonly as_of?: UnixSeconds;
+  /** By position id. */
+  readonly liquidation_prices?: Readonly<Record<string, AmountText>>;
+}
+
+/**
+ * The time a bundle states of itself, or undefined where it states none. Passing it as `now` judges the bundle as of
+ * that time instead of the clock's: whoever does so must say so to the reader.
+ */
+export function bundleTime(bundle: Bundle | string): UnixSeconds | undefined {
+  const parsed: unknown = typeof bundle === 'string' ? parseOrUndefined(bundle) : bundle;
+  if (typeof parsed !== 'object' || parsed === null || !('as_of' in parsed)) return undefined;
+  const time = parsed.as_of;
+  return typeof time === 'number' && Number.isSafeInteger(time) && time >= 0 ? time : undefined;
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

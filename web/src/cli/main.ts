@@ -1,0 +1,39 @@
+import { assertNever } from '../assert-never.js';
+import { version } from '../build-info.js';
+import { parseCommand, UsageError } from './arguments.js';
+import { exitCodes } from './exit-code.js';
+import { help } from './help.js';
+import { UnreadableError } from './read-input.js';
+import type { TerminalIo } from './terminal-io.js';
+import { runVerify } from './verify.js';
+
+/** Runs the command in `argv`; gives the exit code and never rejects. */
+export async function main(argv: readonly string[], io: TerminalIo): Promise<number> {
+  try {
+    const command = parseCommand(argv);
+    switch (command.name) {
+      case 'help':
+        io.stdout.write(help);
+        return 0;
+      case 'version':
+        io.stdout.write(`${version}\n`);
+        return 0;
+      case 'verify':
+        return await runVerify(command, io);
+      default:
+        return assertNever(command);
+    }
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, io: TerminalIo): number {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) {
+    io.stderr.write(`clearmargin: ${message}\nTry "clearmargin --help".\n`);
+    return exitCodes.usage;
+  }
+  io.stderr.write(`clearmargin: ${message}\n`);
+  return error instanceof UnreadableError ? exitCodes.unreadable : exitCodes.failed;
+}

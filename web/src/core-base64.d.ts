@@ -1,0 +1,2 @@
+/** `core.wasm` in base64. */
+export declare const coreBase64: string;

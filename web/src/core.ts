@@ -1,0 +1,69 @@
+import { AbiMismatchError, CoreCrashedError, WasmLoadError } from './errors.js';
+import createCoreModule from './glue.js';
+
+/** What the wasm offers: JSON text in, JSON text out. */
+export interface CoreExports {
+  verifyBundle(bundle: string, policy: string, now: string): string;
+  computeMargin(request: string): string;
+  errorRegistry(): string;
+  abiVersion(): number;
+}
+
+/** The calls that cross to wasm. */
+export type CoreCall =
+  | { readonly name: 'verifyBundle'; readonly bundle: string; readonly policy: string; readonly now: string }
+  | { readonly name: 'computeMargin'; readonly request: string }
+  | { readonly name: 'errorRegistry' };
+
+/** A running wasm instance behind one function. */
+export interface Core {
+  call(call: CoreCall): string;
+}
+
+/** The version of the calls above that this package speaks. */
+export const abiVersion = 1;
+
+/**
+ * Starts the verifier from compiled wasm.
+ * @throws {AbiMismatchError} if the wasm is of another version.
+ * @throws {WasmLoadError} if it cannot be instantiated.
+ */
+export async function createCore(module: WebAssembly.Module): Promise<Core> {
+  const exports = await instantiate(module);
+  const got = exports.abiVersion();
+  if (got !== abiVersion) {
+    throw new AbiMismatchError(`this package speaks version ${abiVersion} of the wasm's interface, the wasm ${got}`);
+  }
+  return {
+    call(call) {
+      try {
+        return callExport(exports, call);
+      } catch (cause) {
+        throw new CoreCrashedError(cause);
+      }
+    },
+  };
+}
+
+function callExport(exports: CoreExports, call: CoreCall): string {
+  switch (call.name) {
+    case 'verifyBundle':
+      return exports.verifyBundle(call.bundle, call.policy, call.now);
+    case 'computeMargin':
+      return exports.computeMargin(call.request);
+    case 'errorRegistry':
+      return exports.errorRegistry();
+  }
+}
+
+function instantiate(module: WebAssembly.Module): Promise<CoreExports> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => reject(new WasmLoadError('the wasm cannot be instantiated', { cause }));
+    createCoreModule({
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), fail);
+        return {};
+      },
+    }).then(resolve, fail);
+  });
+}

@@ -1,0 +1,15 @@
+export * from './bundle.js';
+export * from './decimal.js';
+export * from './error-codes.js';
+export * from './errors.js';
+export * from './hex.js';
+export type * from './ids.js';
+export type * from './margin.js';
+export type * from './policy.js';
+export type * from './report.js';
+export { version, wasmIntegrity } from './build-info.js';
+export type { CallOptions, Verifier } from './verifier.js';
+export type { WasmOptions, WasmSource } from './wasm-source.js';
+export { figureName } from './figure-name.js';
+export { decimalText, figureText, percentText, reasonText } from './figure-text.js';
+export { durationText, timeText } from './time-text.js';

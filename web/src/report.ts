@@ -1,0 +1,288 @@
+import type { Decimal } from './decimal.js';
+import type { ErrorCode, ErrorKind } from './error-codes.js';
+import type { Hex } from './hex.js';
+import type { AccountId, AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
+
+/**
+ * What a figure rests on, strongest first: a root of trust by consensus and hashes; the same on a claim that can still
+ * be undone; k of n named keys; somebody's word.
+ */
+export type EvidenceLevel = 'proven' | 'proposed' | 'attested' | 'reported';
+
+/** One root that figures rest on, and the way from there. */
+export interface Evidence {
+  readonly level: EvidenceLevel;
+  readonly rests_on: string;
+  /** Null where no chain is meant. */
+  readonly chain: ChainId | null;
+  readonly block: Decimal | null;
+  readonly block_hash: Hex | null;
+  readonly as_of: UnixSeconds | null;
+  /** Seconds at the report's `now`. */
+  readonly age: number | null;
+  /** The steps from root to figure, for a person. */
+  readonly path: readonly string[];
+}
+
+/** A number with its unit and what it rests on. */
+export interface KnownFigure {
+  readonly value: Decimal;
+  readonly unit: string;
+  /** The weakest level of what it is made of. */
+  readonly level: EvidenceLevel;
+  /** Indices into the report's `evidence`. */
+  readonly from: readonly number[];
+}
+
+/** No number, and why: "never", "already", "infinite", "undefined", "missing_price" and so on. */
+export interface AbsentFigure {
+  readonly value: null;
+  readonly reason: string;
+  readonly unit: string;
+  readonly level: EvidenceLevel;
+  readonly from: readonly number[];
+}
+
+/** A number, or why there is none. */
+export type Figure = KnownFigure | AbsentFigure;
+
+/** Why something was refused: which check, which field, and what was expected of it. */
+export interface VerifyError {
+  readonly code: ErrorCode;
+  readonly name: string;
+  readonly kind: ErrorKind;
+  /** Path of the refused field. */
+  readonly where: string;
+  /** One sentence with both sides. */
+  readonly expected: string;
+}
+
+/** The outcome in one word. Exit codes of the command line: 0, 3, 4, 2. */
+export type VerdictStatus = 'agrees' | 'refused' | 'differs' | 'unreadable';
+
+/** The outcome. */
+export interface Verdict {
+  readonly status: VerdictStatus;
+  readonly exit_code: 0 | 2 | 3 | 4;
+  readonly sentence: string;
+}
+
+/** What follows from a bundle and a policy at a stated time. */
+export interface Report {
+  readonly format: 'clearmargin/report/1';
+  readonly now: UnixSeconds;
+  readonly verdict: Verdict;
+  readonly account: AccountId | '';
+  readonly evidence: readonly Evidence[];
+  readonly chains: readonly ChainReport[];
+  readonly claims: readonly ClaimReport[];
+  readonly collateral: readonly CollateralLine[];
+  /** Null only where the bundle or policy can't be read. */
+  readonly margin: MarginReport | null;
+  readonly comparison: readonly ComparisonLine[];
+  readonly inputs: MarginInputs;
+  /** What was refused beside chains and claims: prices, positions. */
+  readonly refused: readonly VerifyError[];
+  readonly assumptions: readonly string[];
+  readonly warnings: readonly string[];
+  /** Paths of bundle members that this version does not know. */
+  readonly ignored: readonly string[];
+  readonly error: VerifyError | null;
+}
+
+/** How far one chain's light client came. */
+export interface ChainReport {
+  readonly chain: ChainId;
+  readonly kind: string;
+  readonly network: string | null;
+  readonly status: 'verified' | 'refused';
+  readonly error: VerifyError | null;
+  readonly checkpoint: {
+    readonly root: Hex;
+    readonly slot: Decimal;
+    readonly time: UnixSeconds;
+    readonly age: number;
+  } | null;
+  readonly finalized: HeaderReport | null;
+  readonly optimistic: HeaderReport | null;
+  readonly updates: readonly UpdateReport[];
+}
+
+/** One proven header. */
+export interface HeaderReport {
+  readonly slot: Decimal;
+  readonly root: Hex;
+  readonly number: Decimal;
+  readonly hash: Hex;
+  readonly state_root: Hex;
+  readonly time: UnixSeconds;
+  readonly age: number;
+  /** Committee members who signed it. */
+  readonly participation: number;
+  readonly committee_size: number;
+}
+
+/** What became of one update. A refused one changes nothing. */
+export interface UpdateReport {
+  readonly path: string;
+  readonly accepted: boolean;
+  readonly participation: number;
+  readonly error: VerifyError | null;
+}
+
+/** What became of one claim. */
+export interface ClaimReport {
+  readonly id: string;
+  readonly path: string;
+  readonly chain: ChainId;
+  readonly vault: string;
+  readonly account: AccountId;
+  /** `not_counted`: sound, but the same vault and account counts once. `refused`: worth zero. */
+  readonly status: 'counted' | 'not_counted' | 'refused';
+  readonly asset: AssetId | null;
+  readonly symbol: string | null;
+  readonly amount: Figure | null;
+  readonly error: VerifyError | null;
+}
+
+/** What one vault's balance counts. */
+export interface CollateralLine {
+  readonly vault: string;
+  readonly account: AccountId;
+  readonly chain: ChainId;
+  readonly asset: AssetId;
+  readonly symbol: string;
+  readonly amount: Figure;
+  readonly price: Figure;
+  readonly value: Figure;
+  readonly haircut: Decimal | null;
+  readonly counted_value: Figure;
+}
+
+/** The margin of the whole account, or why there is none. */
+export type MarginReport = ComputedMargin | RefusedMargin;
+
+/** A margin that could not be computed. */
+export interface RefusedMargin {
+  readonly mode: 'cross' | 'isolated';
+  readonly trigger: 'strict' | 'equal';
+  readonly error: VerifyError;
+}
+
+/** The margin of the whole account. Amounts in USD. */
+export interface ComputedMargin {
+  readonly mode: 'cross' | 'isolated';
+  readonly trigger: 'strict' | 'equal';
+  readonly error: null;
+  /** Before haircuts. */
+  readonly equity_raw: Figure;
+  readonly equity: Figure;
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
+  /** Maintenance margin over equity: liquidation at 1. */
+  readonly margin_ratio: Figure;
+  /** Equity over maintenance margin. */
+  readonly health: Figure;
+  readonly free_collateral: Figure;
+  /** Equity less maintenance margin. */
+  readonly buffer: Figure;
+  readonly leverage: Figure;
+  readonly level: string;
+  readonly liquidatable: boolean;
+  readonly liquidation: readonly LiquidationLine[];
+  readonly positions: readonly PositionReport[];
+  readonly isolated: readonly IsolatedReport[];
+}
+
+/** Where one asset's price liquidates the account, all else as it is. */
+export interface LiquidationLine {
+  /** `cross`, or the id of an isolated position. */
+  readonly scope: string;
+  readonly underlying: AssetId;
+  readonly symbol: string;
+  readonly mark: Figure;
+  readonly liquidation_down: Figure;
+  readonly liquidation_up: Figure;
+  readonly bankruptcy_down: Figure;
+  readonly bankruptcy_up: Figure;
+  /** Part of the mark: 0.25 is a quarter. */
+  readonly distance_down: Figure;
+  readonly distance_up: Figure;
+  /** Whether the condition was checked exactly on both sides of the price. */
+  readonly certified: boolean;
+}
+
+/** One position, by our arithmetic. */
+export interface PositionReport {
+  readonly id: string;
+  readonly instrument: string;
+  readonly underlying: AssetId;
+  readonly margin_mode: 'cross' | 'isolated';
+  readonly qty: Figure;
+  readonly entry: Figure;
+  readonly mark: Figure;
+  readonly notional: Figure;
+  readonly pnl: Figure;
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
+}
+
+/** Account figures of one isolated position. */
+export interface IsolatedReport {
+  readonly position: string;
+  readonly equity: Figure;
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
+  readonly margin_ratio: Figure;
+  readonly liquidatable: boolean;
+}
+
+/** One figure, ours beside the venue's. */
+export interface ComparisonLine {
+  readonly figure: string;
+  readonly ours: Figure;
+  readonly theirs: Figure;
+  readonly difference: Figure;
+  readonly agrees: boolean;
+}
+
+/** What the margin was computed from: the part of a report that {@link MarginRequest} takes back. */
+export interface MarginInputs {
+  readonly collateral: readonly CollateralInput[];
+  readonly prices: readonly PriceInput[];
+  readonly positions: readonly PositionInput[];
+}
+
+/** A balance. */
+export interface CollateralInput {
+  readonly vault: string;
+  readonly account: AccountId;
+  readonly chain: ChainId;
+  readonly asset: AssetId;
+  readonly amount: AmountText;
+  readonly from: readonly number[];
+  readonly level: EvidenceLevel;
+}
+
+/** A price. USD per whole token. */
+export interface PriceInput {
+  readonly asset: AssetId;
+  readonly price: AmountText;
+  readonly conf: AmountText;
+  readonly from: readonly number[];
+  readonly level: EvidenceLevel;
+}
+
+/** A bundle's position, with what it rests on. */
+export interface PositionInput {
+  readonly id: string;
+  readonly instrument: string;
+  readonly qty: AmountText;
+  readonly entry: AmountText;
+  readonly mark?: AmountText | null;
+  readonly funding_accrued?: AmountText | null;
+  readonly margin_mode?: 'cross' | 'isolated' | null;
+  readonly isolated_margin?: AmountText | null;
+  readonly from: readonly number[];
+  readonly level: EvidenceLevel;
+}
