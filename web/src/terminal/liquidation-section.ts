@@ -16,9 +16,10 @@ export function liquidationSection(report: Report, scene: Scene): string[] {
   const body = rows.length === 0 ? [] : (table([headings, ...rows], columns) ?? rows.flatMap((cells) => asItem(cells, columns)));
   const unsure = lines.filter(({ certified }) => !certified).map(name);
   return [
-    `${paint.strong('Liquidation, USD')}${paint.faint(`, ${restsOn(lines)}`)}`,
+    paint.strong('Liquidation, USD'),
     ...body,
     ...safePrices(lines, columns),
+    ...wrap(restsOn(lines), columns, 2).map((line) => paint.faint(line)),
     ...unsure.flatMap((text) => wrap(`${text}: the price is not certified exactly`, columns, 2, 4)).map((line) => paint.caution(line)),
   ];
 }
@@ -58,7 +59,7 @@ function asItem(cells: readonly Cell[], columns: number): string[] {
 function restsOn(lines: readonly LiquidationLine[]): string {
   const levels = lines.flatMap(({ liquidation_down, liquidation_up }) => [liquidation_down.level, liquidation_up.level]);
   const weakest = (['reported', 'attested', 'proposed'] as const).find((level) => levels.includes(level)) ?? 'proven';
-  return weakest === 'proven' ? 'all proven' : `resting in part on what is ${weakest}`;
+  return weakest === 'proven' ? 'All of this is proven.' : `These rest in part on what is only ${weakest}.`;
 }
 
 /** The prices that alone can't liquidate anything, in one sentence. */
