@@ -116,7 +116,8 @@ struct PositionRow {
     Figure entry;
     Figure mark;
     Figure notional;
-    Figure pnl;
+    Figure pnl;  ///< unrealised, without funding
+    Figure funding;
     Figure initial_margin;
     Figure maintenance_margin;
 };

@@ -225,6 +225,7 @@ void write_position(JsonWriter& out, const PositionRow& line) {
     field(out, "mark", line.mark);
     field(out, "notional", line.notional);
     field(out, "pnl", line.pnl);
+    field(out, "funding", line.funding);
     field(out, "initial_margin", line.initial_margin);
     field(out, "maintenance_margin", line.maintenance_margin);
     out.end_object();

@@ -86,7 +86,7 @@ struct Bundle {
     std::vector<Result<BundlePrice>> prices;
     std::vector<Result<BundlePosition>> positions;
     Result<ReportedFigures> reported = ReportedFigures{};
-    std::vector<std::string> ignored;  ///< paths of members this version does not know; at most 64
+    std::vector<std::string> ignored;  ///< paths of members this version does not know, sorted; at most 64
 };
 
 }  // namespace clearmargin

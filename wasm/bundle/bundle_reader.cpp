@@ -134,6 +134,7 @@ Result<Bundle> read_bundle(const Json& document) {
                      bundle.ignored);
         bundle.reported = read_reported(*reported, max_positions);
     }
+    std::sort(bundle.ignored.begin(), bundle.ignored.end());
     return bundle;
 }
 

@@ -24,6 +24,8 @@ class Writer {
         add_account_figures(report, cross == nullptr ? empty_pool() : cross->figures);
         for (const PoolResult& pool : result_.pools) {
             for (const AssetLiquidation& liquidation : pool.liquidations) {
+                // What is priced as another asset moves with it, in that one's row.
+                if (definition_of(liquidation.asset).same_price_as) continue;
                 report.liquidation.push_back(liquidation_row(pool, liquidation));
             }
             if (pool.scope.kind == PoolScope::Kind::isolated) report.isolated.push_back(isolated_row(pool));
@@ -151,6 +153,7 @@ class Writer {
         row.mark = Figure{to_string(from.mark_price), usd, mark_evidence(position), ""};
         row.notional = figure(from.notional);
         row.pnl = figure(from.profit_and_loss);
+        row.funding = Figure{to_string(stated.funding_accrued), usd, stated.evidence, ""};
         row.initial_margin = figure(from.initial_margin);
         row.maintenance_margin = figure(from.maintenance_margin);
         return row;

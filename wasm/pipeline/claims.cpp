@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "light-client/vault/vault_claims.hpp"
+#include "light-client/vault/vault_place.hpp"
 
 namespace clearmargin {
 namespace {
@@ -62,11 +63,11 @@ Result<SoundClaim> judge(const BundleClaim& claim, const Policy& policy, const s
     return SoundClaim{0, vault, claim.account, as_of, amount, balance.evidence(), balance->is_layout_assumed};
 }
 
-/// Of several claims of one vault and account only the newest counts; of equally new ones the first.
+/// Of several claims of one balance only the newest counts; of equally new ones the first.
 bool is_superseded(const SoundClaim& claim, const std::vector<SoundClaim>& all) {
     return std::any_of(all.begin(), all.end(), [&](const SoundClaim& other) {
-        const bool same = other.vault == claim.vault && other.account == claim.account;
-        return same && (other.as_of > claim.as_of || (other.as_of == claim.as_of && other.index < claim.index));
+        const bool is_newer = other.as_of > claim.as_of || (other.as_of == claim.as_of && other.index < claim.index);
+        return is_newer && other.account == claim.account && is_same_balance(*other.vault, *claim.vault, claim.account);
     });
 }
 

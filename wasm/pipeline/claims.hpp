@@ -17,8 +17,8 @@ struct JudgedClaims {
     std::vector<std::string> warnings;
 };
 
-/// Each claim proven against the followed chains, or refused. A refused one is worth nothing and harms no other. A vault
-/// and account count once, by the newest block; claims older than the newest by more than the policy's spread are refused.
+/// Each claim proven against the followed chains, or refused. A refused one is worth nothing and harms no other. A balance
+/// counts once, by the newest block; claims older than the newest by more than the policy's spread are refused.
 /// Refused  what a claim could not be read for; account_not_in_policy, vault_not_in_policy, missing_chain_data, the
 ///          chain's own refusal, block_not_proven, header_too_old; as VaultClaims; decimal_overflow;
 ///          claims_too_far_apart

@@ -70,7 +70,7 @@ std::vector<ComparisonRow> compare(const MarginReport& ours, const ReportedFigur
     if (theirs.initial_margin) add("initial_margin", ours.initial_margin, *theirs.initial_margin);
     if (theirs.maintenance_margin) add("maintenance_margin", ours.maintenance_margin, *theirs.maintenance_margin);
     for (const ReportedFigures::LiquidationPrice& price : theirs.liquidation_prices) {
-        add("liquidation_price." + truncated(price.position), liquidation_price_of(ours, price.position), price.price);
+        add("liquidation_prices." + truncated(price.position), liquidation_price_of(ours, price.position), price.price);
     }
     return rows;
 }

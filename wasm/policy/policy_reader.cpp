@@ -67,48 +67,6 @@ Status check_references(const Policy& policy) {
     return {};
 }
 
-/// Where a vault keeps `account`'s balance; absent where another account's claims are none of it.
-Result<std::optional<StoragePlace>> place_of(const VaultDescriptor& vault, const AccountId& account) {
-    if (vault.chain != account.chain || (vault.owner && *vault.owner != account)) return std::optional<StoragePlace>();
-    if (vault.kind == VaultKind::native) return std::optional<StoragePlace>(StoragePlace{});
-    TRY(const Address address, evm_address(account));
-    TRY(const StoragePlace place, locate(vault.storage, address));
-    return std::optional<StoragePlace>(place);
-}
-
-bool is_same_contract(const VaultDescriptor& a, const VaultDescriptor& b) {
-    const bool natives = a.kind == VaultKind::native && b.kind == VaultKind::native;
-    const bool contracts = a.kind != VaultKind::native && b.kind != VaultKind::native && a.contract == b.contract;
-    return a.chain == b.chain && (natives || contracts);
-}
-
-/// Whether two values share a byte of storage.
-bool is_overlapping(const StoragePlace& a, const VaultDescriptor& of_a, const StoragePlace& b, const VaultDescriptor& of_b) {
-    return a.slot == b.slot && a.byte_offset < b.byte_offset + of_b.storage.type.size &&
-           b.byte_offset < a.byte_offset + of_a.storage.type.size;
-}
-
-/// No two vaults are one and the same balance of an account: it would count twice.
-Status check_places(const Policy& policy) {
-    for (const AccountId& account : policy.accounts) {
-        std::vector<std::optional<StoragePlace>> places;
-        for (std::size_t i = 0; i < policy.vaults.size(); ++i) {
-            const std::string where = "vaults[" + std::to_string(i) + "]";
-            auto place = place_of(policy.vaults[i], account);
-            if (!place.ok()) return under(where + ".storage", std::move(place).error());
-            for (std::size_t j = 0; place.value() && j < i; ++j) {
-                if (!places[j] || !is_same_contract(policy.vaults[i], policy.vaults[j])) continue;
-                if (is_overlapping(*places[j], policy.vaults[j], *place.value(), policy.vaults[i])) {
-                    return refuse(ErrorCode::duplicate_id, where, "a balance that no other vault reads",
-                                  "that of " + policy.vaults[j].id);
-                }
-            }
-            places.push_back(place.value());
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<std::string> read_name(const JsonReader& from, std::string_view member) {
@@ -161,7 +119,6 @@ Result<Policy> read_policy(const Json& document) {
         TRY(policy.limits, read_limits(*limits));
     }
     TRY(check_references(policy));
-    TRY(check_places(policy));
     return policy;
 }
 

@@ -159,6 +159,8 @@ Status read_contract(const JsonReader& from, VaultDescriptor& vault) {
     } else {
         TRY(const auto storage, from.member("storage"));
         TRY(vault.storage, read_storage(storage));
+        // Whether the expression leads anywhere does not depend on whose entry is asked for.
+        TRY(under_path(storage, locate(vault.storage, Address())));
     }
     TRY(const auto code_hash, from.optional_member("code_hash"));
     if (code_hash) {

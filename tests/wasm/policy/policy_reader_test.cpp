@@ -154,21 +154,3 @@ TEST_CASE("read_policy refuses", "[policy]") {
     CHECK(refused.error().code == code);
     CHECK(refused.error().where == where);
 }
-
-TEST_CASE("read_policy refuses two vaults of one balance", "[policy]") {
-    SECTION("of one token") {
-        const auto refused = read(replaced(sound, R"("vaults": [)", R"("vaults": [
-            {"id": "again", "chain": "eip155:1", "asset": "eip155:1/slip44:60", "decimals": 6, "kind": "ledger",
-             "contract": "0xA0b86991c6218b36c1d19d4a2e9eb0ce3606eb48", "storage": {"slot": "0x9", "path": [{"mapping": "account"}],
-             "value": {"type": "uint128"}}},)"));
-        REQUIRE_FALSE(refused.ok());
-        CHECK(refused.error().code == ErrorCode::duplicate_id);
-        CHECK(refused.error().where == "vaults[2]");
-    }
-    SECTION("of the native coin") {
-        const auto refused = read(replaced(sound, R"("vaults": [)", R"("vaults": [
-            {"id": "again", "chain": "eip155:1", "asset": "eip155:1/slip44:60", "decimals": 18, "kind": "native"},)"));
-        REQUIRE_FALSE(refused.ok());
-        CHECK(refused.error().where == "vaults[1]");
-    }
-}
