@@ -33,30 +33,32 @@ fresh() {
         -type f -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
-# build_workspace NAME PATH...: `npm run build` of a workspace, if something it is made of has changed.
+# build_workspace NAME: `npm run build` of a workspace.
 build_workspace() {
-    workspace=$1
-    shift
-    [ -f "$workspace/package.json" ] || return 0
-    fresh "build/stamps/$workspace" "$workspace" package-lock.json "$@" && return
-    say build "$workspace"
-    npm run --silent -w "$workspace" build >&2 || fail "npm run -w $workspace build failed"
+    [ -f "$1/package.json" ] || return 0
+    say build "$1"
+    npm run --silent -w "$1" build >&2 || fail "npm run -w $1 build failed"
     mkdir -p build/stamps
-    touch "build/stamps/$workspace"
+    touch "build/stamps/$1"
 }
 
-wasm_module='build/wasm/clearmargin.mjs build/wasm/clearmargin.wasm'
+# What the npm package is made of. While none of it has changed, not even CMake is asked.
+package_sources='CMakeLists.txt CMakePresets.json package-lock.json cmake core light-client wasm web docs/error-codes.md'
 
 # shellcheck disable=SC2086 # a list of files
 build_package() {
+    need_node
+    [ -d web/dist ] && fresh build/stamps/web $package_sources && return
     build_wasm --target clearmargin_wasm
-    build_workspace web $wasm_module
+    build_workspace web
 }
 
 # shellcheck disable=SC2086 # a list of files
 build_shipped() {
     build_package
-    build_workspace demo web $wasm_module tests/fixtures/sample
+    [ -d demo/dist ] && fresh build/stamps/demo demo $package_sources tests/fixtures/sample && return
+    need_npm_packages
+    build_workspace demo
 }
 
 # Only what goes wrong is of interest when the result is an answer on standard output.

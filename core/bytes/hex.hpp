@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -31,13 +33,24 @@ template <std::size_t N>
     return out;
 }
 
-/// The value of one hex digit of either case, or -1.
-[[nodiscard]] constexpr int hex_digit(char c) noexcept {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
+namespace detail {
+
+consteval std::array<std::int8_t, 256> hex_digit_table() {
+    std::array<std::int8_t, 256> table{};
+    table.fill(-1);
+    for (int i = 0; i < 10; ++i) table[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
+    for (int i = 0; i < 6; ++i) {
+        table[static_cast<std::size_t>('a' + i)] = static_cast<std::int8_t>(10 + i);
+        table[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+    }
+    return table;
 }
+inline constexpr std::array<std::int8_t, 256> hex_digits = hex_digit_table();
+
+}  // namespace detail
+
+/// The value of one hex digit of either case, or -1.
+[[nodiscard]] constexpr int hex_digit(char c) noexcept { return detail::hex_digits[static_cast<unsigned char>(c)]; }
 
 namespace detail {
 

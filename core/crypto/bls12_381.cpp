@@ -6,6 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes/endian.hpp"
+#include "core/crypto/sha256.hpp"
+
 namespace clearmargin::bls {
 namespace {
 
@@ -40,6 +43,22 @@ class Pairing {
   private:
     std::vector<std::uint64_t> buffer_;
 };
+
+template <std::size_t N>
+void append(Bytes& to, const FixedBytes<N>& bytes) {
+    to.insert(to.end(), bytes.begin(), bytes.end());
+}
+
+constexpr std::size_t factor_bits = 128;
+
+/// The factor of the signature at that place: never zero, so that each one counts.
+Bytes32 factor_of(const Bytes32& seed, std::size_t place) noexcept {
+    Bytes32 counter;
+    store_u64_le(place, counter.data());
+    Bytes32 factor = sha256_pair(seed, counter);
+    factor[0] |= 1U;
+    return factor;
+}
 
 }  // namespace
 
@@ -162,6 +181,31 @@ bool Signature::verifies_each(std::span<const PublicKey> keys, std::span<const B
     blst_fp12 of_signature;
     blst_aggregated_in_g2(&of_signature, &signature);
     return blst_pairing_finalverify(pairing.context(), &of_signature);
+}
+
+bool verify_all(std::span<const SignedMessage> signed_messages) {
+    if (signed_messages.empty()) return true;
+    Bytes all;
+    for (const SignedMessage& item : signed_messages) {
+        append(all, item.key.point().encode());
+        append(all, item.message);
+        append(all, item.signature.encode());
+    }
+    const Bytes32 seed = sha256(all);
+    Pairing pairing;
+    for (std::size_t i = 0; i < signed_messages.size(); ++i) {
+        const SignedMessage& item = signed_messages[i];
+        const auto key = load<blst_p1_affine>(item.key.affine_);
+        const auto signature = load<blst_p2_affine>(item.signature.affine_);
+        const Bytes32 factor = factor_of(seed, i);
+        if (blst_pairing_mul_n_aggregate_pk_in_g1(pairing.context(), &key, &signature, factor.data(), factor_bits,
+                                                  item.message.data(), item.message.size(), nullptr,
+                                                  0) != BLST_SUCCESS) {
+            return false;
+        }
+    }
+    blst_pairing_commit(pairing.context());
+    return blst_pairing_finalverify(pairing.context(), nullptr);
 }
 
 bool verify(const Bytes48& key, ByteView message, const Bytes96& signature) noexcept {

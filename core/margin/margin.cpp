@@ -12,12 +12,20 @@
 namespace clearmargin {
 namespace {
 
+/// Whether a pool's margin changes when `asset` moves, and all that is linked to it along with it.
+bool depends_on(const Account& account, const PoolEquation& equation, AssetIndex asset) {
+    for (AssetIndex other = 0; other < account.assets.size(); ++other) {
+        if ((other == asset || account.assets[other].linked_to == asset) && equation.depends_on(other)) return true;
+    }
+    return false;
+}
+
 Result<PoolResult> pool_result(const Account& account, const MarginParams& params, const Pool& pool,
                                PoolFigures figures) {
     PoolResult out{pool.scope, std::move(figures), {}};
     const PoolEquation equation(account, params, pool);
     for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
-        if (!equation.depends_on(asset)) continue;
+        if (!depends_on(account, equation, asset)) continue;
         TRY(AssetLiquidation liquidation, liquidation_of_asset(account, params, equation, out.figures, asset));
         out.liquidations.push_back(std::move(liquidation));
     }

@@ -70,11 +70,6 @@ Status validate_collateral(const Account& account, std::size_t i) {
     const CollateralLine& line = account.collateral[i];
     TRY(known(at("collateral", i, "asset"), line.asset, account.assets.size()));
     TRY(known(at("collateral", i, "chain"), line.chain, account.chains.size()));
-    for (std::size_t k = 0; k < i; ++k) {
-        if (account.collateral[k].asset != line.asset || account.collateral[k].chain != line.chain) continue;
-        return refuse(ErrorCode::duplicate_id, at("collateral", i, "").text(),
-                      "expected one balance for an asset and chain");
-    }
     const auto haircut = total_haircut(line.haircut);
     if (haircut.ok()) return {};
     return under(at("collateral", i, "haircut").text(), haircut.error());

@@ -116,7 +116,8 @@ struct PositionRow {
     Figure entry;
     Figure mark;
     Figure notional;
-    Figure pnl;
+    Figure pnl;  ///< unrealised, without funding
+    Figure funding;
     Figure initial_margin;
     Figure maintenance_margin;
 };
@@ -222,7 +223,7 @@ struct CurvePoint {
 /// The answer of compute_margin.
 struct MarginAnswer {
     UnixSeconds now = 0;
-    EvidenceTable evidence;
+    std::vector<EvidenceSource> sources;
     std::vector<CollateralRow> collateral;
     std::optional<MarginReport> margin;
     std::vector<CurvePoint> curve;

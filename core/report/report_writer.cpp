@@ -68,8 +68,8 @@ void list(JsonWriter& out, std::string_view name, const std::vector<T>& items, E
 /// 0 for what lies after `now`: a clock that is behind makes nothing younger than new.
 std::uint64_t age(UnixSeconds as_of, UnixSeconds now) { return as_of < now ? now - as_of : 0; }
 
-void write_evidence(JsonWriter& out, const EvidenceTable& evidence, UnixSeconds now) {
-    list(out, "evidence", evidence.sources(), [&](const EvidenceSource& source) {
+void write_evidence(JsonWriter& out, const std::vector<EvidenceSource>& sources, UnixSeconds now) {
+    list(out, "evidence", sources, [&](const EvidenceSource& source) {
         out.begin_object();
         out.name("level").string(level_name(source.level));
         field(out, "rests_on", source.rests_on);
@@ -225,6 +225,7 @@ void write_position(JsonWriter& out, const PositionRow& line) {
     field(out, "mark", line.mark);
     field(out, "notional", line.notional);
     field(out, "pnl", line.pnl);
+    field(out, "funding", line.funding);
     field(out, "initial_margin", line.initial_margin);
     field(out, "maintenance_margin", line.maintenance_margin);
     out.end_object();
@@ -333,7 +334,7 @@ std::string write_report(const Report& report) {
     field(out, "sentence", report.verdict.sentence);
     out.end_object();
     field(out, "account", report.account);
-    write_evidence(out, report.evidence, report.now);
+    write_evidence(out, report.evidence.sources(), report.now);
     list(out, "chains", report.chains, [&](const ChainReport& chain) { write_chain(out, chain, report.now); });
     list(out, "claims", report.claims, [&](const ClaimReport& claim) { write_claim(out, claim); });
     write_collateral(out, report.collateral);
@@ -361,7 +362,7 @@ std::string write_margin_answer(const MarginAnswer& answer) {
     JsonWriter out;
     out.begin_object();
     out.name("format").string("clearmargin/margin/1");
-    write_evidence(out, answer.evidence, answer.now);
+    write_evidence(out, answer.sources, answer.now);
     write_collateral(out, answer.collateral);
     write_margin(out, answer.margin);
     list(out, "curve", answer.curve, [&](const CurvePoint& point) {

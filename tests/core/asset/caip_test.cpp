@@ -39,8 +39,9 @@ TEST_CASE("parse_asset_id", "[asset]") {
     CHECK(parse_asset_id("eip155:1/erc20:0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48").value().text ==
           "eip155:1/erc20:0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48");
     SECTION("refuses other forms") {
-        const std::string text = GENERATE("", "eip155:1", "eip155:1/", "eip155:1/slip44", "eip155:1/slip44:", "/slip44:60",
-                                          "eip155:1/erc20:0x12", "eip155:1/erc20:0x12/3");
+        const std::string text =
+            GENERATE("", "eip155:1", "eip155:1/", "eip155:1/slip44", "eip155:1/slip44:", "/slip44:60",
+                     "eip155:1/erc20:0x12", "eip155:1/erc20:0x12/3");
         CAPTURE(text);
         CHECK(parse_asset_id(text).error().code == ErrorCode::malformed_id);
     }

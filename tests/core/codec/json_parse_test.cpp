@@ -34,8 +34,8 @@ TEST_CASE("parse_json", "[codec]") {
         CHECK(parsed.value().find("z") == nullptr);
     }
     SECTION("refuses what is not one document") {
-        const std::string text = GENERATE("", " ", "{", "[1,]", "{} {}", "nul", "'a'", "[1] x", "\"\xff\"", "{\"a\":1,}",
-                                          "\"\\ud800\"", "01", "+1", ".5", "NaN", "Infinity", "// c\n1");
+        const std::string text = GENERATE("", " ", "{", "[1,]", "{} {}", "nul", "'a'", "[1] x", "\"\xff\"",
+                                          "{\"a\":1,}", "\"\\ud800\"", "01", "+1", ".5", "NaN", "Infinity", "// c\n1");
         CAPTURE(text);
         CHECK(refusal(text) == ErrorCode::malformed_json);
     }

@@ -38,8 +38,8 @@ TEST_CASE("JsonReader", "[codec]") {
     }
     SECTION("refuses other types, saying where") {
         const auto text = root.member("text").value();
-        CHECK(error_of(text.u64()) ==
-              Error{ErrorCode::malformed_integer, "text", "expected decimal digits, or 0x and 1 to 64 hex digits, got t"});
+        CHECK(error_of(text.u64()) == Error{ErrorCode::malformed_integer, "text",
+                                            "expected decimal digits, or 0x and 1 to 64 hex digits, got t"});
         CHECK(error_of(text.boolean()).code == ErrorCode::wrong_type);
         CHECK(error_of(text.elements(1)).code == ErrorCode::wrong_type);
         CHECK(error_of(text.member("x")).code == ErrorCode::wrong_type);

@@ -65,8 +65,9 @@ TEST_CASE("divide", "[number]") {
     const U256 max = number(max_decimal);
     CHECK_FALSE(divide(1, 0));
     const U256 dividend = GENERATE_COPY(U256(0), U256(1), number("0xffffffffffffffffffffffffffffffff"), max);
-    const U256 divisor = GENERATE_COPY(U256(1), U256(10), number("0x10000000000000001"),
-                                       number("0x8000000000000000000000000000000000000000000000000000000000000001"), max);
+    const U256 divisor =
+        GENERATE_COPY(U256(1), U256(10), number("0x10000000000000001"),
+                      number("0x8000000000000000000000000000000000000000000000000000000000000001"), max);
     const auto division = divide(dividend, divisor);
     REQUIRE(division);
     CHECK(division->remainder < divisor);

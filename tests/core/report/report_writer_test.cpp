@@ -60,7 +60,8 @@ TEST_CASE("write_report", "[report]") {
     SECTION("counts what is dated after now as new, not as old") {
         report.now = 10;
         const auto early = parse_json(write_report(report)).value();
-        CHECK(JsonReader(early).member("evidence").value().elements(1).value()[0].member("age").value().u64().value() == 0);
+        CHECK(JsonReader(early).member("evidence").value().elements(1).value()[0].member("age").value().u64().value() ==
+              0);
     }
 }
 

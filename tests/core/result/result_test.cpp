@@ -8,7 +8,8 @@ using namespace clearmargin;
 namespace {
 
 Result<int> half(int value) {
-    if (value % 2 != 0) return refuse(ErrorCode::integer_out_of_range, "value", "an even number", std::to_string(value));
+    if (value % 2 != 0)
+        return refuse(ErrorCode::integer_out_of_range, "value", "an even number", std::to_string(value));
     return value / 2;
 }
 

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { metaPolicy } from './content-security-policy.mjs';
+
+/** Puts the content security policy into the built page; the development server needs inline scripts of its own. */
+export function contentSecurityPolicy() {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: () => [
+        { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy }, injectTo: 'head-prepend' },
+      ],
+    },
+  };
+}
+
+/** Adds the service worker, with the list of everything that was built and a version that follows from its contents. */
+export function offlineCopy(template, publicFiles) {
+  return {
+    name: 'offline-copy',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = [...Object.keys(bundle).filter((name) => name !== 'index.html'), ...publicFiles].sort();
+        const hash = createHash('sha256');
+        for (const name of Object.keys(bundle).sort()) hash.update(name).update(bundle[name].code ?? bundle[name].source);
+        const source = readFileSync(template, 'utf8')
+          .replace("'__VERSION__'", JSON.stringify(hash.digest('hex').slice(0, 16)))
+          .replace("'__FILES__'", JSON.stringify(['./', ...files]));
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+      },
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import './style/tokens.css';
+import './style/page.css';
+import './style/parts.css';
+import 'uplot/dist/uPlot.min.css';
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator && isSecureContext) {
+  navigator.serviceWorker.register(new URL('./service-worker.js', document.baseURI)).catch(() => {
+    // Without it the page works as before, only not without a network.
+  });
+}

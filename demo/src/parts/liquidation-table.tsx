@@ -1,0 +1,69 @@
+import { percentText, type Figure, type LiquidationLine, type Report } from 'clearmargin';
+import { DataTable, type Row } from './data-table.js';
+import { EvidenceBadge } from './evidence-badge.js';
+import { FigureNumber } from './number.js';
+import { Section } from './section.js';
+
+const columns = [
+  { head: 'Price of' },
+  { head: 'Now', isNumber: true },
+  { head: 'Liquidated at', isNumber: true },
+  { head: 'Away', isNumber: true },
+  { head: 'Nothing left at', isNumber: true },
+  { head: 'Rests on' },
+];
+
+export function LiquidationTable({ report }: { report: Report }) {
+  const { margin } = report;
+  if (margin === null) return null;
+  if (margin.error !== null) {
+    return (
+      <Section title="Where you are liquidated">
+        <p className="refusal-reason">
+          <code>{margin.error.code}</code> {margin.error.name} at {margin.error.where}: {margin.error.expected}
+        </p>
+      </Section>
+    );
+  }
+  const rows = margin.liquidation.flatMap((line) => [
+    ...rowOf(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down),
+    ...rowOf(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up),
+  ]);
+  const safe = margin.liquidation.filter((line) => isNever(line.liquidation_down) && isNever(line.liquidation_up));
+  return (
+    <Section title="Where you are liquidated" lead="Each price moves alone, all else stays as it is. USD.">
+      {rows.length > 0 && <DataTable label="Liquidation prices" columns={columns} rows={rows} />}
+      {safe.length > 0 && (
+        <p className="table-note">No price of {safe.map(({ symbol }) => symbol).join(', ')} alone liquidates the account.</p>
+      )}
+    </Section>
+  );
+}
+
+function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, distance: Figure, bankruptcy: Figure): Row[] {
+  if (isNever(price)) return [];
+  const falls = direction === 'down';
+  return [
+    {
+      key: `${line.scope}/${line.underlying}/${direction}`,
+      data: { 'data-scope': line.scope, 'data-symbol': line.symbol, 'data-direction': direction },
+      cells: [
+        <>
+          {line.symbol} {falls ? 'falls' : 'rises'}
+          <span className="sub">{line.scope === 'cross' ? 'whole account' : `isolated: ${line.scope}`}</span>
+        </>,
+        <FigureNumber figure={line.mark} />,
+        <strong>
+          <FigureNumber figure={price} />
+        </strong>,
+        distance.value === null ? '' : `${falls ? '−' : '+'}${percentText(distance.value)}`,
+        <FigureNumber figure={bankruptcy} />,
+        <EvidenceBadge level={price.level} />,
+      ],
+    },
+  ];
+}
+
+function isNever(figure: Figure): boolean {
+  return figure.value === null && figure.reason === 'never';
+}

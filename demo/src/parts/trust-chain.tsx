@@ -1,0 +1,91 @@
+import { durationText, type Evidence, type Policy, type Report } from 'clearmargin';
+import { useState } from 'react';
+import { EvidenceBadge } from './evidence-badge.js';
+import { Hashes } from './hashes.js';
+import { Section } from './section.js';
+
+export function TrustChain({ report, policy }: { report: Report; policy: Policy | null }) {
+  const [isFull, setIsFull] = useState(false);
+  if (report.evidence.length === 0) return null;
+  return (
+    <Section
+      title="From your checkpoint to the balance"
+      lead="Each step follows from the one before by a signature or a hash. The first is your own choice, out of your policy."
+    >
+      <label className="check">
+        <input type="checkbox" checked={isFull} onChange={(event) => setIsFull(event.target.checked)} />
+        whole hashes
+      </label>
+      {report.evidence.map((evidence, i) => (
+        <EvidencePath key={i} evidence={evidence} uses={usesOf(report, i)} isFull={isFull} isOpen={i === 0} />
+      ))}
+      {policy !== null && <Trust policy={policy} isFull={isFull} />}
+    </Section>
+  );
+}
+
+interface EvidencePathProps {
+  readonly evidence: Evidence;
+  readonly uses: string;
+  readonly isFull: boolean;
+  readonly isOpen: boolean;
+}
+
+function EvidencePath({ evidence, uses, isFull, isOpen }: EvidencePathProps) {
+  return (
+    <details className="evidence" open={isOpen}>
+      <summary>
+        <EvidenceBadge level={evidence.level} />
+        <span className="evidence-uses">{uses}</span>
+        <span className="evidence-root">
+          rests on {evidence.rests_on}
+          {evidence.block !== null && `, block ${evidence.block}`}
+          {evidence.age !== null && `, ${durationText(evidence.age)} old`}
+        </span>
+      </summary>
+      <ol className="steps">
+        {evidence.path.map((step, i) => (
+          <li key={i}>
+            <Hashes text={step} full={isFull} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** What figures a piece of evidence carries, for a person. */
+function usesOf(report: Report, index: number): string {
+  const balances = report.collateral
+    .filter(({ amount }) => amount.from.includes(index))
+    .map(({ amount, symbol }) => `${amount.value ?? '?'} ${symbol}`);
+  const prices = report.inputs.prices.filter(({ from }) => from.includes(index)).length;
+  const positions = report.inputs.positions.filter(({ from }) => from.includes(index)).length;
+  const others = [counted(prices, 'price'), counted(positions, 'position')].filter((text) => text !== '');
+  return [...balances, ...others].join(', ') || 'Evidence';
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function Trust({ policy, isFull }: { policy: Policy; isFull: boolean }) {
+  return (
+    <div className="trust">
+      <h3>What you chose to trust</h3>
+      <ul>
+        {Object.entries(policy.trust).map(([chain, trust]) => (
+          <li key={chain}>
+            {chain}, network {typeof trust.network === 'string' ? trust.network : trust.network.name}: checkpoint{' '}
+            <Hashes text={trust.checkpoint} full={isFull} />
+          </li>
+        ))}
+        {policy.accounts.map((account) => (
+          <li key={account}>
+            account <Hashes text={account} full={isFull} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

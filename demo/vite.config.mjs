@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicy, offlineCopy } from './scripts/page-plugins.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    contentSecurityPolicy(),
+    offlineCopy(here('./scripts/service-worker.js'), ['icon.svg', 'third-party-licences.txt']),
+  ],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { fs: { allow: [here('..')] } },
+});

@@ -1,0 +1,87 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "core/codec/json_parse.hpp"
+#include "core/codec/json_reader.hpp"
+#include "tests/support/vectors.hpp"
+#include "tests/wasm/expected_report.hpp"
+#include "wasm/entry_points.hpp"
+
+using namespace clearmargin;
+
+namespace {
+
+/// The report of a fixture, judged at the time its expectation names.
+Json report_of(const std::string& bundle, const std::string& policy, const std::string& now) {
+    auto report = parse_json(verify_bundle(bundle, policy, now));
+    REQUIRE(report.ok());
+    return std::move(report).value();
+}
+
+struct Fixture {
+    explicit Fixture(const std::string& name)
+        : bundle(tests::read_file(tests::fixture(name + "/bundle.json"))),
+          policy(tests::read_file(tests::fixture(name + "/policy.json"))),
+          expected(parse_json(tests::read_file(tests::fixture(name + "/expected.json"))).value()),
+          now(expected.find("now")->get_if<Json::Number>()->text) {}
+    std::string bundle;
+    std::string policy;
+    Json expected;
+    std::string now;
+};
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    const auto at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, what.size(), by);
+}
+
+}  // namespace
+
+TEST_CASE("verify_bundle gives each fixture its expected report", "[pipeline]") {
+    const std::string name =
+        GENERATE("sample", "absent-account", "across-fork", "bundle-brings-trust", "differs", "duplicate-claim",
+                 "foreign-vault", "forged-chain", "fork-capella", "fork-deneb", "fork-electra", "layouts",
+                 "low-participation", "optimistic", "refused-claim", "ssz", "stale", "two-periods", "wrong-account",
+                 "wrong-code-hash");
+    const Fixture fixture(name);
+    const Json report = report_of(fixture.bundle, fixture.policy, fixture.now);
+    CAPTURE(name);
+    for (const std::string& difference : tests::differences(fixture.expected, report)) FAIL_CHECK(difference);
+    CHECK(report.find("error")->get_if<Json::Null>() != nullptr);
+}
+
+TEST_CASE("verify_bundle gives the same bytes for the same input", "[pipeline]") {
+    const Fixture fixture("sample");
+    CHECK(verify_bundle(fixture.bundle, fixture.policy, fixture.now) ==
+          verify_bundle(fixture.bundle, fixture.policy, fixture.now));
+}
+
+TEST_CASE("verify_bundle says what it can't read", "[pipeline]") {
+    const Fixture fixture("sample");
+    struct Case {
+        std::string bundle;
+        std::string policy;
+        std::string now;
+        std::string name;
+        std::string where;
+    };
+    const auto [bundle, policy, now, name, where] = GENERATE_REF(values<Case>({
+        {"", fixture.policy, fixture.now, "malformed_json", "bundle"},
+        {fixture.bundle, "", fixture.now, "malformed_json", "policy"},
+        {"[]", fixture.policy, fixture.now, "wrong_type", "bundle"},
+        {fixture.bundle, "{}", fixture.now, "missing_member", "policy.format"},
+        {fixture.bundle, fixture.policy, "", "malformed_time", "now"},
+        {fixture.bundle, fixture.policy, "-1", "malformed_time", "now"},
+        {fixture.bundle, fixture.policy, "1e9", "malformed_time", "now"},
+        {fixture.bundle, fixture.policy, "9007199254740992", "malformed_time", "now"},
+        {replaced(fixture.bundle, "clearmargin/bundle/1", "clearmargin/bundle/9"), fixture.policy, fixture.now,
+         "unsupported_version", "bundle.format"},
+    }));
+    const Json report = report_of(bundle, policy, now);
+    const JsonReader root(report);
+    CHECK(root.member("verdict").value().member("exit_code").value().u64().value() == 2);
+    const auto error = root.member("error").value();
+    CHECK(error.member("name").value().string().value() == name);
+    CHECK(error.member("where").value().string().value() == where);
+}

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/asset/caip.hpp"
+#include "core/codec/json_reader.hpp"
+#include "core/evidence/evidence.hpp"
+#include "core/number/decimal.hpp"
+
+namespace clearmargin {
+
+// The untrusted bundle of docs/bundle-format.md. What can fail on its own is read on its own: a `Result` an item, so
+// that one bad claim harms no other. The readers inside point into the parsed document, which has to outlive them.
+
+struct BundleChain {
+    std::string name;  ///< the key, as written
+    std::string path;
+    JsonReader data;
+};
+
+struct BundleClaim {
+    ChainId chain;
+    std::string vault;
+    AccountId account;
+    std::optional<Bytes32> block;  ///< hash of the execution block the proof is made at; absent: the newest final one
+    JsonReader proof;
+    std::optional<JsonReader> implementation_proof;
+};
+
+/// A claim's own words for the report, as far as they can be read, and the claim.
+struct BundleClaimEntry {
+    std::string id;
+    std::string path;
+    std::string chain;
+    std::string vault;
+    std::string account;
+    Result<BundleClaim> claim;
+};
+
+struct ReportedPrice {
+    std::string source;  ///< who says so
+    Decimal price;       ///< USD a whole token, above zero
+    Decimal conf;        ///< half-width, at least zero
+    UnixSeconds as_of = 0;
+};
+
+struct BundlePrice {
+    std::string path;
+    AssetId asset;
+    std::vector<ReportedPrice> sources;
+};
+
+struct BundlePosition {
+    std::string path;
+    std::string id;
+    std::string instrument;
+    Decimal qty;
+    Decimal entry;
+    std::optional<Decimal> mark;
+    Decimal funding_accrued;
+    std::optional<bool> isolated;  ///< absent: as the policy's mode says
+    std::optional<Decimal> isolated_margin;
+    UnixSeconds as_of = 0;
+};
+
+/// The venue's own figures, for comparison only.
+struct ReportedFigures {
+    std::optional<Decimal> equity;
+    std::optional<Decimal> initial_margin;
+    std::optional<Decimal> maintenance_margin;
+    struct LiquidationPrice {
+        std::string position;
+        Decimal price;
+    };
+    std::vector<LiquidationPrice> liquidation_prices;
+    UnixSeconds as_of = 0;
+};
+
+struct Bundle {
+    AccountId account;
+    std::vector<BundleChain> chains;
+    std::vector<BundleClaimEntry> claims;
+    std::vector<Result<BundlePrice>> prices;
+    std::vector<Result<BundlePosition>> positions;
+    Result<ReportedFigures> reported = ReportedFigures{};
+    std::vector<std::string> ignored;  ///< paths of members this version does not know, sorted; at most 64
+};
+
+}  // namespace clearmargin

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace clearmargin {
+
+// The entry points: JSON text in, JSON text out, never throwing, no handles and nothing to free. What they take and give
+// is in docs/bundle-format.md. Same input, same output, on every platform.
+
+/// The report on `bundle` under `policy` as of `now`.
+/// Shape   bundle, policy: JSON text, at most 8 MiB each; now: Unix seconds in decimal digits, below 2^53
+/// Errors  never: a bundle or policy that can't be read gives a report that says so
+[[nodiscard]] std::string verify_bundle(std::string_view bundle, std::string_view policy, std::string_view now);
+
+/// The margin of stated inputs, for a slider's every move.
+/// Shape   request: JSON text {"policy", "now", "evidence", "inputs", "what_if", "curve"}
+/// Errors  never: the answer's `error` says what was wrong with the request
+[[nodiscard]] std::string compute_margin(std::string_view request);
+
+/// All error codes: [{"code", "name", "kind", "sentence"}], ascending.
+[[nodiscard]] std::string describe_errors();
+
+/// Rises whenever a caller compiled for an older version would misread an answer.
+[[nodiscard]] constexpr int abi_version() noexcept { return 1; }
+
+}  // namespace clearmargin

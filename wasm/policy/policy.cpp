@@ -1,0 +1,44 @@
+#include "wasm/policy/policy.hpp"
+
+#include <algorithm>
+
+namespace clearmargin {
+namespace {
+
+template <class T, class Same>
+const T* find(const std::vector<T>& items, Same same) noexcept {
+    const auto found = std::find_if(items.begin(), items.end(), same);
+    return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const EthereumTrust* Policy::find_trust(const ChainId& chain) const noexcept {
+    return find(trust, [&](const EthereumTrust& item) { return item.chain == chain; });
+}
+
+const AssetDefinition* Policy::find_asset(const AssetId& id) const noexcept {
+    return find(assets, [&](const AssetDefinition& item) { return item.id == id; });
+}
+
+const AssetDefinition& Policy::priced_as(const AssetDefinition& asset) const noexcept {
+    return asset.same_price_as ? *find_asset(*asset.same_price_as) : asset;
+}
+
+const VaultDescriptor* Policy::find_vault(std::string_view id) const noexcept {
+    return find(vaults, [&](const VaultDescriptor& item) { return item.id == id; });
+}
+
+const CollateralTerms* Policy::find_collateral(const AssetId& asset) const noexcept {
+    return find(collateral, [&](const CollateralTerms& item) { return item.asset == asset; });
+}
+
+const InstrumentTerms* Policy::find_instrument(std::string_view id) const noexcept {
+    return find(margin.instruments, [&](const InstrumentTerms& item) { return item.id == id; });
+}
+
+bool Policy::names_account(const AccountId& account) const noexcept {
+    return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+}  // namespace clearmargin
