@@ -108,7 +108,6 @@ constexpr auto entries = std::to_array<ErrorEntry>({
     {duplicate_storage_key, invalid, "duplicate_storage_key", "The answer has two proofs of one storage slot."},
     {malformed_storage_expression, invalid, "malformed_storage_expression",
      "A storage expression names no place that a value of its type can have."},
-
     {parent_block_of_another_chain, invalid, "parent_block_of_another_chain",
      "The block is not one of the rollup's parent chain."},
     {anchor_not_in_policy, insufficient, "anchor_not_in_policy",
@@ -136,6 +135,7 @@ constexpr auto entries = std::to_array<ErrorEntry>({
      "A rival assertion was made: which of them is right is open."},
     {machine_not_finished, invalid, "machine_not_finished", "The assertion's machine did not finish the block."},
     {claimed_send_root_mismatch, invalid, "claimed_send_root_mismatch", "The stated send root is not the header's."},
+
     {block_of_another_chain, invalid, "block_of_another_chain", "The block is not one of the vault's chain."},
     {account_of_another_chain, invalid, "account_of_another_chain", "The account is not one of the vault's chain."},
     {account_of_another_owner, invalid, "account_of_another_owner", "The vault belongs to another account."},

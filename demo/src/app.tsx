@@ -90,6 +90,7 @@ export function App() {
           from={current?.bundle.from ?? null}
           clockTime={clockTime}
         />
+        {report !== null && <Refusals report={report} />}
         <LoadPanel
           current={current}
           problem={problem}
@@ -125,7 +126,6 @@ export function App() {
 function Findings({ report }: { report: Report }) {
   return (
     <>
-      <Refusals report={report} />
       <LiquidationTable report={report} />
       <ComparisonTable report={report} />
     </>

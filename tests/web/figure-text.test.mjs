@@ -11,8 +11,8 @@ test('decimalText shows what matters of a number in its unit', () => {
     ['0.00001234567', 'USD', '0.00001235'],
     ['-0.5', 'USD', '-0.50'],
     ['0', 'USD', '0.00'],
-    ['71.977335', 'ratio', '71.98'],
-    ['0.013893', 'ratio', '0.0139'],
+    ['71.977335', '1', '71.98'],
+    ['0.013893', '1', '0.0139'],
     ['2500', 'USDC', '2,500'],
     ['1.23456789', 'ETH', '1.234568'],
     ['0.000000000000000001', 'ETH', '0.000000000000000001'],
@@ -40,6 +40,6 @@ test('timeText and durationText', () => {
 
 test('figureName', () => {
   assert.equal(figureName('maintenance_margin'), 'Maintenance margin');
-  assert.equal(figureName('liquidation_prices.p1'), 'Liquidation price p1');
+  assert.equal(figureName('liquidation_prices.p1'), 'Liquidation of p1');
   assert.equal(figureName('some_thing'), 'Some thing');
 });

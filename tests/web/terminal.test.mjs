@@ -8,11 +8,11 @@ const lineOf = (text, part) => text.split('\n').findIndex((line) => line.include
 test('renderReport says the verdict first, then the numbers, then the path', () => {
   const text = renderReport(agreeingReport());
   assert.equal(lineOf(text, 'VERIFIED'), 0);
-  const order = ['VERIFIED', 'Liquidation', 'Account, USD', 'Collateral', 'How it is known', 'Assumed'];
+  const order = ['VERIFIED', 'Liquidation', 'Against the venue', 'Account, USD', 'Collateral', 'How it is known', 'Assumed'];
   const lines = order.map((part) => lineOf(text, part));
   assert.deepEqual(lines, [...lines].sort((a, b) => a - b));
-  assert.match(text, /if it rises to +4,059\.50 +\+35\.3 % +reported/);
-  assert.match(text, /2,500 USDC +proven/);
+  assert.match(text, /ETH +3,000\.25 +↑ 4,059\.50 +\+35\.3 % +4,100\.00/);
+  assert.match(text, /2,500 +USDC +proven +2,500\.00 +2\.0 % +2,450\.00/);
 });
 
 test('renderReport puts what was refused, by which check and where, right under the verdict', () => {

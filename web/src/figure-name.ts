@@ -10,12 +10,12 @@ const names: Readonly<Record<string, string>> = {
   leverage: 'Leverage',
 };
 
-/** The name of a report's figure, for a person: "liquidation_prices.p1" is "Liquidation price p1". */
+/** The name of a report's figure, for a person: "liquidation_prices.p1" is "Liquidation of p1". */
 export function figureName(figure: string): string {
   const known = names[figure];
   if (known !== undefined) return known;
   const liquidation = /^liquidation_prices?[.[]([^\]]+)\]?$/.exec(figure);
-  if (liquidation !== null) return `Liquidation price ${liquidation[1]}`;
+  if (liquidation !== null) return `Liquidation of ${liquidation[1]}`;
   const words = figure.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -13,7 +13,7 @@ export function figureText(figure: Figure): string {
 /** As {@link figureText}, of a bare decimal in `unit`. */
 export function decimalText(value: Decimal, unit: string): string {
   if (unit === 'USD') return atLeastTwoDigits(value, 4);
-  if (unit === 'ratio') return atLeastTwoDigits(value, 3);
+  if (unit === '1') return atLeastTwoDigits(value, 3);
   return formatDecimal(value, { digits: isBelowOne(value) ? significantDigits(value, 6) : 6, trim: true });
 }
 

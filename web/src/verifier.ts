@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Bundle } from './bundle.js';
 import type { CoreCall } from './core.js';
 import { AbiMismatchError } from './errors.js';

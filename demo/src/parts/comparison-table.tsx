@@ -1,6 +1,15 @@
-import { figureName, type Report } from 'clearmargin';
+import { figureName, figureText, formatDecimal, type ComparisonLine, type Figure, type Report } from 'clearmargin';
+import { DataTable, type Row } from './data-table.js';
 import { FigureNumber } from './number.js';
 import { Section } from './section.js';
+
+const columns = [
+  { head: 'Figure' },
+  { head: 'Ours', isNumber: true },
+  { head: 'Venue’s', isNumber: true },
+  { head: 'Difference', isNumber: true },
+  { head: 'Outcome' },
+];
 
 export function ComparisonTable({ report }: { report: Report }) {
   if (report.error !== null) return null;
@@ -14,42 +23,34 @@ export function ComparisonTable({ report }: { report: Report }) {
   return (
     <Section
       title="Ours against the venue’s"
-      lead="Computed here from the collateral, prices and positions of the bundle; the venue’s as it reports them. USD."
+      lead="Ours are computed here from the bundle’s collateral, prices and positions; the venue’s are what it reports. USD."
     >
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Our figures and the venue’s">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Figure</th>
-              <th scope="col" className="right">Ours</th>
-              <th scope="col" className="right">Venue’s</th>
-              <th scope="col" className="right">Difference</th>
-              <th scope="col">Outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.comparison.map((line) => (
-              <tr key={line.figure} data-figure={line.figure} className={line.agrees ? '' : 'row-differs'}>
-                <th scope="row">{figureName(line.figure)}</th>
-                <td className="right strong">
-                  <FigureNumber figure={line.ours} />
-                </td>
-                <td className="right">
-                  <FigureNumber figure={line.theirs} />
-                </td>
-                <td className="right">
-                  <FigureNumber figure={line.difference} />
-                </td>
-                <td>
-                  <span className={line.agrees ? 'outcome outcome-agrees' : 'outcome outcome-differs'}>
-                    {line.agrees ? '✓ agrees' : '≠ differs'}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Our figures and the venue’s" columns={columns} rows={report.comparison.map(rowOf)} />
     </Section>
   );
+}
+
+function rowOf(line: ComparisonLine): Row {
+  return {
+    key: line.figure,
+    data: { 'data-figure': line.figure },
+    ...(!line.agrees && { className: 'row-differs' }),
+    cells: [
+      figureName(line.figure),
+      <strong>
+        <FigureNumber figure={line.ours} />
+      </strong>,
+      <FigureNumber figure={line.theirs} />,
+      <Difference figure={line.difference} />,
+      <span className={line.agrees ? 'outcome outcome-agrees' : 'outcome outcome-differs'}>
+        {line.agrees ? '✓ agrees' : '≠ differs'}
+      </span>,
+    ],
+  };
+}
+
+/** Cents are enough for what is far below the tolerance; the exact value is a hover away. */
+function Difference({ figure }: { figure: Figure }) {
+  if (figure.value === null) return <span className="absent">{figureText(figure)}</span>;
+  return <span title={figure.value}>{formatDecimal(figure.value, { digits: 2 }).replace('-', '−')}</span>;
 }

@@ -98,14 +98,15 @@ function makePlot(
     scales: { x: { time: false } },
     series: [
       {},
-      { label: 'equity', stroke: colour('--accent'), width: 2.5, points: { show: false } },
-      { label: 'maintenance margin', stroke: colour('--caution'), width: 1.5, dash: [5, 4], points: { show: false } },
+      { label: 'equity', stroke: colour('--accent'), width: 2.5, pxAlign: 0, points: { show: false } },
+      { label: 'maintenance margin', stroke: colour('--caution'), width: 1.5, dash: [5, 4], pxAlign: 0, points: { show: false } },
     ],
     axes: [
-      { ...axis, space: 70, values: (_plot, splits) => splits.map(shortNumber) },
-      { ...axis, size: 56, values: (_plot, splits) => splits.map(shortNumber) },
+      { ...axis, space: 70, values: (_plot, splits) => splits.map(axisNumbers(splits)) },
+      { ...axis, size: 56, values: (_plot, splits) => splits.map(axisNumbers(splits)) },
     ],
     hooks: {
+      drawClear: [(plot) => shadeLiquidated(plot, line, colour('--bad-soft'))],
       draw: [
         (plot) => {
           drawZero(plot, colour('--ink-faint'));
@@ -159,6 +160,21 @@ function drawMark(plot: uPlot, { price, label, colour, dash }: Mark): void {
   ctx.restore();
 }
 
+/** The prices at which the account is liquidated, tinted. */
+function shadeLiquidated(plot: uPlot, line: LiquidationLine, colour: string): void {
+  const { left, top, width, height } = plot.bbox;
+  const { ctx } = plot;
+  const within = (price: string) => Math.min(left + width, Math.max(left, plot.valToPos(Number(price), 'x', true)));
+  ctx.save();
+  ctx.fillStyle = colour;
+  if (line.liquidation_down.value !== null) ctx.fillRect(left, top, within(line.liquidation_down.value) - left, height);
+  if (line.liquidation_up.value !== null) {
+    const x = within(line.liquidation_up.value);
+    ctx.fillRect(x, top, left + width - x, height);
+  }
+  ctx.restore();
+}
+
 function drawZero(plot: uPlot, colour: string): void {
   const { left, top, width, height } = plot.bbox;
   const y = Math.round(plot.valToPos(0, 'y', true));
@@ -174,8 +190,11 @@ function drawZero(plot: uPlot, colour: string): void {
   ctx.restore();
 }
 
-const shortForm = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const shortForm = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
+const longForm = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 
-function shortNumber(value: number): string {
-  return shortForm.format(value).replace('-', '−');
+/** One form for all numbers of an axis: "250K" where the largest is too long to write out. */
+function axisNumbers(splits: readonly number[]): (value: number) => string {
+  const form = Math.max(...splits.map(Math.abs)) < 100_000 ? longForm : shortForm;
+  return (value) => form.format(value).replace('-', '−');
 }

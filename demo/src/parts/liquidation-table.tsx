@@ -1,7 +1,17 @@
 import { percentText, type Figure, type LiquidationLine, type Report } from 'clearmargin';
+import { DataTable, type Row } from './data-table.js';
 import { EvidenceBadge } from './evidence-badge.js';
 import { FigureNumber } from './number.js';
 import { Section } from './section.js';
+
+const columns = [
+  { head: 'Price of' },
+  { head: 'Now', isNumber: true },
+  { head: 'Liquidated at', isNumber: true },
+  { head: 'Away', isNumber: true },
+  { head: 'Nothing left at', isNumber: true },
+  { head: 'Rests on' },
+];
 
 export function LiquidationTable({ report }: { report: Report }) {
   const { margin } = report;
@@ -15,81 +25,45 @@ export function LiquidationTable({ report }: { report: Report }) {
       </Section>
     );
   }
-  if (margin.liquidation.length === 0) return null;
+  const rows = margin.liquidation.flatMap((line) => [
+    ...rowOf(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down),
+    ...rowOf(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up),
+  ]);
+  const safe = margin.liquidation.filter((line) => isNever(line.liquidation_down) && isNever(line.liquidation_up));
   return (
     <Section title="Where you are liquidated" lead="Each price moves alone, all else stays as it is. USD.">
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Liquidation prices">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">If the price of</th>
-              <th scope="col" className="right">Now</th>
-              <th scope="col" className="right">falls to</th>
-              <th scope="col" className="right">rises to</th>
-              <th scope="col" className="right">Nothing left at</th>
-              <th scope="col">Rests on</th>
-            </tr>
-          </thead>
-          <tbody>
-            {margin.liquidation.map((line) => (
-              <Row key={`${line.scope}/${line.underlying}`} line={line} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {rows.length > 0 && <DataTable label="Liquidation prices" columns={columns} rows={rows} />}
+      {safe.length > 0 && (
+        <p className="table-note">No price of {safe.map(({ symbol }) => symbol).join(', ')} alone liquidates the account.</p>
+      )}
     </Section>
   );
 }
 
-function Row({ line }: { line: LiquidationLine }) {
-  const known = [line.liquidation_down, line.liquidation_up].find(({ value }) => value !== null) ?? line.mark;
-  return (
-    <tr data-scope={line.scope} data-underlying={line.underlying}>
-      <th scope="row">
-        {line.symbol}
-        <span className="sub">{line.scope === 'cross' ? 'whole account' : `isolated: ${line.scope}`}</span>
-      </th>
-      <td className="right">
-        <FigureNumber figure={line.mark} />
-      </td>
-      <td className="right" data-figure="liquidation_down">
-        <PriceAway price={line.liquidation_down} distance={line.distance_down} sign="−" />
-      </td>
-      <td className="right" data-figure="liquidation_up">
-        <PriceAway price={line.liquidation_up} distance={line.distance_up} sign="+" />
-      </td>
-      <td className="right">
-        <Bankruptcy down={line.bankruptcy_down} up={line.bankruptcy_up} />
-      </td>
-      <td>
-        <EvidenceBadge level={known.level} />
-      </td>
-    </tr>
-  );
+function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, distance: Figure, bankruptcy: Figure): Row[] {
+  if (isNever(price)) return [];
+  const falls = direction === 'down';
+  return [
+    {
+      key: `${line.scope}/${line.underlying}/${direction}`,
+      data: { 'data-scope': line.scope, 'data-symbol': line.symbol, 'data-direction': direction },
+      cells: [
+        <>
+          {line.symbol} {falls ? 'falls' : 'rises'}
+          <span className="sub">{line.scope === 'cross' ? 'whole account' : `isolated: ${line.scope}`}</span>
+        </>,
+        <FigureNumber figure={line.mark} />,
+        <strong>
+          <FigureNumber figure={price} />
+        </strong>,
+        distance.value === null ? '' : `${falls ? '−' : '+'}${percentText(distance.value)}`,
+        <FigureNumber figure={bankruptcy} />,
+        <EvidenceBadge level={price.level} />,
+      ],
+    },
+  ];
 }
 
-function PriceAway({ price, distance, sign }: { price: Figure; distance: Figure; sign: string }) {
-  return (
-    <>
-      <span className={price.value === null ? '' : 'strong'}>
-        <FigureNumber figure={price} />
-      </span>
-      {distance.value !== null && (
-        <span className="sub">
-          {sign}
-          {percentText(distance.value)}
-        </span>
-      )}
-    </>
-  );
-}
-
-function Bankruptcy({ down, up }: { down: Figure; up: Figure }) {
-  const known = [down, up].filter(({ value }) => value !== null);
-  if (known.length === 0) return <FigureNumber figure={down} />;
-  return known.map((figure, i) => (
-    <span key={i} className={i === 0 ? '' : 'sub'}>
-      <FigureNumber figure={figure} />
-    </span>
-  ));
+function isNever(figure: Figure): boolean {
+  return figure.value === null && figure.reason === 'never';
 }

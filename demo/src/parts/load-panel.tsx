@@ -16,8 +16,16 @@ interface LoadPanelProps {
 export function LoadPanel(props: LoadPanelProps) {
   const { current, problem, onDocuments, onSample } = props;
   const isOver = useFileDrop((files) => onDocuments(readFiles(files)));
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (isOver || problem !== null) setIsOpen(true);
+  }, [isOver, problem]);
   return (
-    <details className={`card load ${isOver ? 'load-over' : ''}`} open={problem !== null || isOver || undefined}>
+    <details
+      className={`card load ${isOver ? 'load-over' : ''}`}
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
       <summary>
         <span className="load-title">Check your own</span>
         <span className="load-hint">drop a bundle and your policy anywhere on this page, or choose them here</span>

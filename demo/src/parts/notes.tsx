@@ -9,7 +9,7 @@ export function Notes({ report }: { report: Report }) {
   ].filter(({ texts }) => texts.length > 0);
   if (groups.length === 0) return null;
   return (
-    <Section title="Small print, that isn’t">
+    <Section title="What to keep in mind">
       {groups.map(({ title, texts }) => (
         <div key={title} className="note-group">
           <h3>{title}</h3>

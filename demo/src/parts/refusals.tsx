@@ -1,4 +1,5 @@
 import { errorCodes, type Report, type VerifyError } from 'clearmargin';
+import { Hashes } from './hashes.js';
 import { Section } from './section.js';
 
 interface Refusal {
@@ -53,7 +54,7 @@ export function RefusalText({ what, error }: Refusal) {
         <span className="kind-chip">{kinds[error.kind]}</span>
       </p>
       <p className="refusal-detail">
-        at <code>{error.where}</code>: {error.expected}
+        at <code>{error.where}</code>: <Hashes text={error.expected} />
       </p>
     </>
   );

@@ -99,8 +99,8 @@ function KeyFigures({ report }: { report: Report }) {
   const nearest = nearestLiquidation(margin.liquidation);
   return (
     <dl className="key-figures">
-      <KeyFigure name="Equity" figure={margin.equity} unit="USD" />
-      <KeyFigure name="Buffer to liquidation" figure={margin.buffer} unit="USD" />
+      <KeyFigure name="Equity" figure={margin.equity} unit="USD, after haircuts" />
+      <KeyFigure name="Buffer to liquidation" figure={margin.buffer} unit="USD above the maintenance margin" />
       <div className={nearest !== null && nearest.distance < 0.05 ? 'key-figure key-figure-near' : 'key-figure'}>
         <dt>Nearest liquidation</dt>
         <dd className="key-figure-value">{nearest === null ? <span className="absent">none</span> : <FigureNumber figure={nearest.price} />}</dd>

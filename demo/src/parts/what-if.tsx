@@ -27,7 +27,7 @@ interface WhatIfProps {
 
 export function WhatIf({ report, policy, verifier }: WhatIfProps) {
   const { margin } = report;
-  const lines = margin?.error === null ? margin.liquidation.filter(({ scope, mark }) => scope === 'cross' && mark.value !== null) : [];
+  const lines = margin?.error === null ? movable(margin) : [];
   const [asset, setAsset] = useState<string | null>(null);
   const line = lines.find(({ underlying }) => underlying === asset) ?? lines[0];
   if (line === undefined || margin === null || margin.error !== null) return null;
@@ -52,6 +52,13 @@ export function WhatIf({ report, policy, verifier }: WhatIfProps) {
   );
 }
 
+/** The prices that can liquidate the account; all of them where none can. */
+function movable({ liquidation }: ComputedMargin): readonly LiquidationLine[] {
+  const priced = liquidation.filter(({ scope, mark }) => scope === 'cross' && mark.value !== null);
+  const dangerous = priced.filter((line) => line.liquidation_down.value !== null || line.liquidation_up.value !== null);
+  return dangerous.length > 0 ? dangerous : priced;
+}
+
 interface ExplorerProps extends WhatIfProps {
   readonly margin: ComputedMargin;
   readonly line: LiquidationLine;
@@ -74,7 +81,7 @@ function Explorer({ report, policy, verifier, margin, line }: ExplorerProps) {
   const moved = useMargin(verifier, whatIf);
   const points = useMargin(verifier, curve)?.curve ?? [];
   const shown = marginOf(moved) ?? margin;
-  const text = priceText(price, range.step / 10);
+  const text = isMoved ? priceText(price, range.step / 10) : (line.mark.value ?? '');
   return (
     <>
       <div className="price-row">
@@ -85,7 +92,7 @@ function Explorer({ report, policy, verifier, margin, line }: ExplorerProps) {
           inputMode="decimal"
           min={range.low}
           max={range.high}
-          step={range.step / 10}
+          step="any"
           value={text}
           onChange={(event) => {
             const typed = event.target.valueAsNumber;
@@ -108,7 +115,7 @@ function Explorer({ report, policy, verifier, margin, line }: ExplorerProps) {
         value={Math.min(range.high, Math.max(range.low, price))}
         onChange={(event) => setPrice(event.target.valueAsNumber)}
       />
-      <Outcome margin={shown} reply={moved} />
+      <Outcome margin={shown} reply={moved} isMoved={isMoved} />
       <EquityCurve points={points} line={line} price={price} onPrice={(picked) => setPrice(Math.max(range.step, Math.round(picked / range.step) * range.step))} />
     </>
   );
@@ -122,7 +129,13 @@ function marginOf(reply: MarginReply | null): ComputedMargin | null {
   return reply?.margin?.error === null ? reply.margin : null;
 }
 
-function Outcome({ margin, reply }: { margin: ComputedMargin; reply: MarginReply | null }) {
+interface OutcomeProps {
+  readonly margin: ComputedMargin;
+  readonly reply: MarginReply | null;
+  readonly isMoved: boolean;
+}
+
+function Outcome({ margin, reply, isMoved }: OutcomeProps) {
   const problem = reply?.error ?? reply?.margin?.error ?? null;
   if (problem !== null) {
     return (
@@ -140,7 +153,7 @@ function Outcome({ margin, reply }: { margin: ComputedMargin; reply: MarginReply
   return (
     <div className="what-if-outcome" role="status" aria-live="polite">
       <p className={margin.liquidatable ? 'state state-bad' : 'state state-good'}>
-        {margin.liquidatable ? '✗ The account would be liquidated' : '✓ The account would stand'}
+        {stateText(margin.liquidatable, isMoved)}
       </p>
       <dl className="mini-figures">
         {figures.map(([name, value]) => (
@@ -160,6 +173,11 @@ function Outcome({ margin, reply }: { margin: ComputedMargin; reply: MarginReply
       </dl>
     </div>
   );
+}
+
+function stateText(isLiquidatable: boolean, isMoved: boolean): string {
+  if (isLiquidatable) return isMoved ? '✗ The account would be liquidated' : '✗ The account is liquidatable';
+  return isMoved ? '✓ The account would stand' : '✓ The account stands';
 }
 
 function moveText(part: number): string {

@@ -1,19 +1,21 @@
+import { formatDecimal } from '../decimal.js';
 import { figureText } from '../figure-text.js';
 import { figureName } from '../figure-name.js';
 import type { ComparisonLine, Figure, IsolatedReport, Report } from '../report.js';
 import { cell, table, wrap, type Cell } from './layout.js';
 import type { Scene } from './render-report.js';
 
-/** The account's figures, ours beside the venue's where it gave them. */
+/** The account's figures, by our arithmetic. */
 export function accountSection(report: Report, scene: Scene): string[] {
   const { margin } = report;
+  const { paint, columns } = scene;
   if (margin === null) return [];
   if (margin.error !== null) {
     const { code, name, where, expected } = margin.error;
-    const lines = wrap(`${code} ${name} at ${where}: ${expected}`, scene.columns, 2, 4);
-    return [scene.paint.strong('Account'), ...lines.map((line) => scene.paint.bad(line))];
+    const lines = wrap(`${code} ${name} at ${where}: ${expected}`, columns, 2, 4);
+    return [paint.strong('Account'), ...lines.map((line) => paint.bad(line))];
   }
-  const own: readonly (readonly [string, Figure])[] = [
+  const figures: readonly (readonly [string, Figure])[] = [
     ['equity', margin.equity],
     ['initial_margin', margin.initial_margin],
     ['maintenance_margin', margin.maintenance_margin],
@@ -23,34 +25,42 @@ export function accountSection(report: Report, scene: Scene): string[] {
     ['health', margin.health],
     ['leverage', margin.leverage],
   ];
-  const compared = new Map(report.comparison.map((line) => [line.figure, line]));
-  const rows = own.map(([name, figure]) => figureRow(name, figure, compared.get(name), scene));
-  const others = report.comparison
-    .filter(({ figure }) => !own.some(([name]) => name === figure))
-    .map((line) => figureRow(line.figure, line.ours, line, scene));
-  const all = [headings(report, scene), ...rows, ...others].filter((cells) => cells.length > 0);
-  const asTable = table(all, scene.columns);
-  const apart = margin.isolated.flatMap((one) => isolatedLines(one, scene));
-  return [scene.paint.strong('Account, USD'), ...(asTable ?? all.slice(report.comparison.length > 0 ? 1 : 0).map(asItem)), ...apart];
+  const cells = figures.map(([name, figure]) => [cell(figureName(name)), cell(figureText(figure), 'right')]);
+  const half = Math.ceil(cells.length / 2);
+  const pairs = cells.slice(0, half).map((left, i) => [cell(''), ...left, cell(''), ...(cells[half + i] ?? [])]);
+  const body = table(pairs, columns) ?? figures.map(([name, figure]) => `  ${figureName(name)}: ${figureText(figure)}`);
+  return [paint.strong('Account, USD'), ...body, ...margin.isolated.flatMap((one) => isolatedLines(one, scene))];
 }
 
-function headings(report: Report, { paint }: Scene): Cell[] {
+/** Our figures beside the venue's. */
+export function comparisonSection(report: Report, scene: Scene): string[] {
+  const { paint, columns } = scene;
   if (report.comparison.length === 0) return [];
-  return ['', 'ours', 'the venue’s', 'difference'].map((text, i) => cell(text, i === 0 ? 'left' : 'right', paint.faint));
+  const headings = ['', 'ours', 'venue', 'difference', ''].map((text) => cell(text, 'right', paint.faint));
+  const rows = report.comparison.map((line) => comparisonRow(line, scene));
+  const body = table([headings, ...rows], columns) ?? rows.flatMap(asItem);
+  return [paint.strong('Against the venue, USD'), ...body];
 }
 
-function figureRow(name: string, ours: Figure, line: ComparisonLine | undefined, { paint }: Scene): Cell[] {
-  const first = [cell(`  ${figureName(name)}`), cell(figureText(ours), 'right')];
-  if (line === undefined) return first;
-  const verdict = line.agrees ? cell('agrees', 'left', paint.good) : cell('differs', 'left', paint.caution);
-  return [...first, cell(figureText(line.theirs), 'right'), cell(figureText(line.difference), 'right'), verdict];
+function comparisonRow(line: ComparisonLine, { paint }: Scene): Cell[] {
+  return [
+    cell(`  ${figureName(line.figure)}`),
+    cell(figureText(line.ours), 'right'),
+    cell(figureText(line.theirs), 'right'),
+    cell(differenceText(line.difference), 'right'),
+    line.agrees ? cell('agrees', 'left', paint.good) : cell('differs', 'left', paint.caution),
+  ];
 }
 
-/** One row where a table doesn't fit: the name, then the numbers under it. */
-function asItem(cells: readonly Cell[]): string {
-  const [name, ours, theirs, difference, verdict] = cells.map(({ text }) => text);
-  if (theirs === undefined) return `${name}: ${ours}`;
-  return `${name}: ${verdict}\n    ours ${ours}\n    venue’s ${theirs}\n    difference ${difference}`;
+/** Cents are enough for what is far below the tolerance. */
+function differenceText(difference: Figure): string {
+  return difference.value === null ? figureText(difference) : formatDecimal(difference.value, { digits: 2 });
+}
+
+/** One row where a table doesn't fit: the name and outcome, then the numbers under it. */
+function asItem(cells: readonly Cell[]): string[] {
+  const [name, ours, theirs, difference, outcome] = cells.map(({ text }) => text);
+  return [`${name}: ${outcome}`, `    ours ${ours}`, `    venue ${theirs}`, `    difference ${difference}`];
 }
 
 function isolatedLines(one: IsolatedReport, { paint, columns }: Scene): string[] {

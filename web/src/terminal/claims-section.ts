@@ -8,16 +8,18 @@ export function collateralSection(report: Report, scene: Scene): string[] {
   const { paint } = scene;
   if (report.collateral.length === 0) return [];
   const rows = report.collateral.map((line) => [
-    cell(`  ${figureText(line.amount)} ${line.symbol}`),
-    cell(line.amount.value === null ? '' : line.amount.level, 'left', paint.good),
-    cell(`worth ${figureText(line.value)}`, 'right'),
-    cell(`counts ${figureText(line.counted_value)}`, 'right'),
-    cell(line.haircut === null ? '' : `less ${percentText(line.haircut)}`, 'right', paint.faint),
+    cell(`  ${figureText(line.amount)}`, 'right'),
+    cell(line.symbol),
+    cell(line.amount.value === null ? '' : line.amount.level, 'left', line.amount.level === 'proven' ? paint.good : paint.caution),
+    cell(figureText(line.value), 'right'),
+    cell(line.haircut === null ? '' : percentText(line.haircut), 'right'),
+    cell(figureText(line.counted_value), 'right', paint.strong),
     cell(line.vault, 'left', paint.faint),
   ]);
+  const headings = ['', '', '', 'worth', 'haircut', 'counts', ''].map((text) => cell(text, 'right', paint.faint));
   const unused = report.claims.filter(({ status }) => status === 'not_counted').flatMap((claim) => notCounted(claim, scene));
-  const body = table(rows, scene.columns) ?? report.collateral.flatMap((line) => asItem(line, scene));
-  return [paint.strong('Collateral'), ...body, ...unused.map((text) => paint.faint(text))];
+  const body = table([headings, ...rows], scene.columns) ?? report.collateral.flatMap((line) => asItem(line, scene));
+  return [paint.strong('Collateral, USD'), ...body, ...unused.map((text) => paint.faint(text))];
 }
 
 function asItem(line: CollateralLine, { columns }: Scene): string[] {

@@ -7,42 +7,66 @@ import type { Scene } from './render-report.js';
 export function liquidationSection(report: Report, scene: Scene): string[] {
   const lines = report.margin?.error === null ? report.margin.liquidation : [];
   if (lines.length === 0) return [];
-  return [scene.paint.strong('Liquidation'), ...lines.flatMap((line) => marks(line, scene))];
-}
-
-function marks(line: LiquidationLine, scene: Scene): string[] {
-  const { paint } = scene;
-  const scope = line.scope === 'cross' ? '' : ` (isolated: ${line.scope})`;
-  const level = line.mark.value === null ? '' : ` (${line.mark.level})`;
-  const title = `${line.symbol}${scope}, now ${figureText(line.mark)}${level}`;
-  const rows: Cell[][] = [
-    row('if it falls to', line.liquidation_down, line.distance_down, '−', scene),
-    row('if it rises to', line.liquidation_up, line.distance_up, '+', scene),
-    row('bankrupt below', line.bankruptcy_down, null, '', scene),
-    row('bankrupt above', line.bankruptcy_up, null, '', scene),
-  ].filter((cells): cells is Cell[] => cells !== null);
-  const unsure = line.certified ? [] : [paint.caution('    not certified exactly')];
-  const body = table(rows, scene.columns) ?? rows.flatMap(asItem);
-  return [...wrap(title, scene.columns, 2, 4), ...body, ...unsure];
-}
-
-/** One row where a table doesn't fit: the label and its price, then how far and how sure. */
-function asItem(cells: readonly Cell[]): string[] {
-  const [label, price, ...rest] = cells.map(({ text }) => text);
-  const detail = rest.filter((text) => text !== '').join(' ');
-  return [`${label} ${price}`, ...(detail === '' ? [] : [`      ${detail}`])];
-}
-
-function row(label: string, price: Figure, distance: Figure | null, sign: string, scene: Scene): Cell[] | null {
-  const { paint } = scene;
-  const isLiquidation = distance !== null;
-  if (price.value === null && !isLiquidation) return null;
-  const paintPrice = isLiquidation && price.value !== null ? paint.strong : paint.faint;
-  const away = distance !== null && distance.value !== null ? `${sign}${percentText(distance.value)}` : '';
+  const rows = lines.flatMap((line) => [
+    ...row(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down, scene),
+    ...row(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up, scene),
+  ]);
+  const { paint, columns } = scene;
+  const headings = ['', 'now', 'liquidated at', '', 'nothing left at'].map((text) => cell(text, 'right', paint.faint));
+  const body = rows.length === 0 ? [] : (table([headings, ...rows], columns) ?? rows.flatMap((cells) => asItem(cells, columns)));
+  const unsure = lines.filter(({ certified }) => !certified).map(name);
   return [
-    cell(`    ${label}`),
-    cell(figureText(price), 'right', paintPrice),
-    cell(away, 'right'),
-    cell(price.value === null ? '' : price.level, 'left', paint.faint),
+    paint.strong('Liquidation, USD'),
+    ...body,
+    ...safePrices(lines, columns),
+    ...wrap(restsOn(lines), columns, 2).map((line) => paint.faint(line)),
+    ...unsure.flatMap((text) => wrap(`${text}: the price is not certified exactly`, columns, 2, 4)).map((line) => paint.caution(line)),
   ];
+}
+
+function row(
+  line: LiquidationLine,
+  direction: 'down' | 'up',
+  price: Figure,
+  distance: Figure,
+  bankruptcy: Figure,
+  { paint }: Scene,
+): Cell[][] {
+  if (price.value === null && price.reason === 'never') return [];
+  return [
+    [
+      cell(`  ${name(line)}`),
+      cell(figureText(line.mark), 'right'),
+      cell(`${direction === 'down' ? '↓' : '↑'} ${figureText(price)}`, 'right', paint.strong),
+      cell(distance.value === null ? '' : `${direction === 'down' ? '−' : '+'}${percentText(distance.value)}`, 'right'),
+      cell(bankruptcy.value === null ? '' : figureText(bankruptcy), 'right'),
+    ],
+  ];
+}
+
+function name({ symbol, scope }: LiquidationLine): string {
+  return scope === 'cross' ? symbol : `${symbol} (${scope})`;
+}
+
+/** One row where a table doesn't fit. */
+function asItem(cells: readonly Cell[], columns: number): string[] {
+  const [line, mark, price, distance, bankruptcy] = cells.map(({ text }) => text.trim());
+  const left = bankruptcy === '' ? '' : `, nothing left at ${bankruptcy}`;
+  return wrap(`${line} now ${mark}, liquidated at ${price} ${distance}${left}`, columns, 2, 4);
+}
+
+/** What the weakest of these prices rests on, in words. */
+function restsOn(lines: readonly LiquidationLine[]): string {
+  const levels = lines.flatMap(({ liquidation_down, liquidation_up }) => [liquidation_down.level, liquidation_up.level]);
+  const weakest = (['reported', 'attested', 'proposed'] as const).find((level) => levels.includes(level)) ?? 'proven';
+  return weakest === 'proven' ? 'All of this is proven.' : `These rest in part on what is only ${weakest}.`;
+}
+
+/** The prices that alone can't liquidate anything, in one sentence. */
+function safePrices(lines: readonly LiquidationLine[], columns: number): string[] {
+  const isSafe = ({ liquidation_down, liquidation_up }: LiquidationLine) =>
+    [liquidation_down, liquidation_up].every((figure) => figure.value === null && figure.reason === 'never');
+  const names = lines.filter(isSafe).map(name);
+  if (names.length === 0) return [];
+  return wrap(`No price of ${names.join(', ')} alone liquidates the account.`, columns, 2, 2);
 }

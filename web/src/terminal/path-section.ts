@@ -3,19 +3,30 @@ import { durationText } from '../time-text.js';
 import { shortened, wrap } from './layout.js';
 import type { Scene } from './render-report.js';
 
-/** How the figures are known: each root of trust and the steps from it. */
+/** How the figures are known: each root of trust and the steps from it. Steps that paths share are shown once. */
 export function pathSection(report: Report, scene: Scene): string[] {
   if (report.evidence.length === 0) return [];
-  return [scene.paint.strong('How it is known'), ...report.evidence.flatMap((item) => source(item, scene))];
+  const lines = report.evidence.flatMap((item, i) => source(item, report.evidence[i - 1], scene));
+  return [scene.paint.strong('How it is known'), ...lines];
 }
 
-function source(evidence: Evidence, { paint, columns }: Scene): string[] {
-  const block = evidence.block === null || evidence.block === '0' ? '' : `, block ${evidence.block}`;
+function source(evidence: Evidence, before: Evidence | undefined, { paint, columns }: Scene): string[] {
+  const shared = before === undefined ? 0 : sharedSteps(evidence, before);
+  const block = evidence.block === null ? '' : `, block ${evidence.block}`;
   const age = evidence.age === null ? '' : `, ${durationText(evidence.age)} old`;
+  const title = wrap(`${evidence.level}: ${evidence.rests_on}${block}${age}`, columns, 2, 4);
+  const steps = evidence.path.map((step, i) => ({ text: `${i + 1}. ${shortened(step)}`, isShared: i < shared }));
   return [
-    ...wrap(`${evidence.level}: ${evidence.rests_on}${block}${age}`, columns, 2, 4),
-    ...evidence.path.flatMap((step, i) => wrap(`${i + 1}. ${shortened(step)}`, columns, 4, 7)).map((line) => paint.faint(line)),
+    ...(shared > 0 ? [paint.faint(`    from step ${shared} also`)] : title),
+    ...steps.filter(({ isShared }) => !isShared).flatMap(({ text }) => wrap(text, columns, 4, 7).map((line) => paint.faint(line))),
   ];
+}
+
+/** How many first steps two pieces of evidence have in common; none where they rest on different things. */
+function sharedSteps(a: Evidence, b: Evidence): number {
+  if (a.level !== b.level || a.rests_on !== b.rests_on || a.block_hash !== b.block_hash) return 0;
+  const differs = a.path.findIndex((step, i) => step !== b.path[i]);
+  return differs < 0 ? a.path.length : differs;
 }
 
 /** What was taken for granted, what to look at, and what was not understood. */

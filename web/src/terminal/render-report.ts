@@ -1,6 +1,6 @@
 import type { UnixSeconds } from '../ids.js';
 import type { Report } from '../report.js';
-import { accountSection } from './account-section.js';
+import { accountSection, comparisonSection } from './account-section.js';
 import { collateralSection, refusedSection } from './claims-section.js';
 import { liquidationSection } from './liquidation-section.js';
 import { colours, plain, printable, type Paint } from './paint.js';
@@ -40,6 +40,7 @@ export function renderReport(report: Report, options: RenderOptions = {}): strin
     verdictSection(safe, scene),
     refusedSection(safe, scene),
     liquidationSection(safe, scene),
+    comparisonSection(safe, scene),
     accountSection(safe, scene),
     collateralSection(safe, scene),
     pathSection(safe, scene),
