@@ -7,7 +7,7 @@ set(CLEARMARGIN_WASM_STACK 262144 CACHE STRING "Stack of the module, in bytes")
 
 function(clearmargin_wasm_module target source)
   add_executable(${target} ${source})
-  target_link_libraries(${target} PRIVATE clearmargin::options_small ${ARGN})
+  target_link_libraries(${target} PRIVATE clearmargin::options ${ARGN})
   # Embind knows types by RTTI unless told that names do not matter.
   target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 

@@ -5,7 +5,7 @@ set(CLEARMARGIN_WASM_TEST_MEMORY 67108864 CACHE STRING "Largest memory of a wasm
 function(clearmargin_run_in_node target)
   target_compile_options(${target} PRIVATE -fexceptions)
   target_link_options(${target} PRIVATE
-    -fexceptions -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
+    -O1 -fexceptions -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
     -sMAXIMUM_MEMORY=${CLEARMARGIN_WASM_TEST_MEMORY}
     --pre-js ${PROJECT_SOURCE_DIR}/cmake/node_pre.js)
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/node_pre.js)

@@ -22,6 +22,4 @@ add_library(third_party::keccak ALIAS third_party_keccak)
 target_include_directories(third_party_keccak SYSTEM PUBLIC ${keccak_build})
 # It reads words at addresses of bytes, which our processors allow.
 target_compile_options(third_party_keccak PRIVATE -fno-sanitize=alignment)
-if(EMSCRIPTEN)
-  target_compile_options(third_party_keccak PRIVATE ${CLEARMARGIN_WASM_CRYPTO_FLAG})
-endif()
+target_link_libraries(third_party_keccak PRIVATE clearmargin::options_fast)

@@ -82,13 +82,13 @@ Result<std::vector<CollateralLineValue>> collateral_values(std::span<const Colla
     for (AssetIndex asset = 0; asset < assets.size(); ++asset) {
         if (assets[asset].tiers) TRY(apply_tiers(lines, asset, assets[asset], chains, values));
         if (!assets[asset].cap) continue;
-        TRY(apply_cap(lines, *assets[asset].cap, [&](const CollateralLine& line) { return line.asset == asset; },
-                      values));
+        TRY(apply_cap(
+            lines, *assets[asset].cap, [&](const CollateralLine& line) { return line.asset == asset; }, values));
     }
     for (ChainIndex chain = 0; chain < chains.size(); ++chain) {
         if (!chains[chain].cap) continue;
-        TRY(apply_cap(lines, *chains[chain].cap, [&](const CollateralLine& line) { return line.chain == chain; },
-                      values));
+        TRY(apply_cap(
+            lines, *chains[chain].cap, [&](const CollateralLine& line) { return line.chain == chain; }, values));
     }
     return values;
 }

@@ -27,10 +27,10 @@ struct MarginAsset {
     std::optional<Decimal> cap;            ///< most that counts over all chains, USD
     Decimal liability_initial;             ///< margin asked of a debt, as a ratio of it
     Decimal liability_maintenance;
-    Decimal liquidation_buffer;            ///< above maintenance margin, where a margin call begins, as a ratio
-    std::optional<AssetIndex> linked_to;   ///< whose price moves this one in proportion, as ETH moves stETH
-    Decimal beta = 1;                      ///< how far it moves in a joint move of 1
-    Decimal volatility;                    ///< per year; 0 where unknown
+    Decimal liquidation_buffer;           ///< above maintenance margin, where a margin call begins, as a ratio
+    std::optional<AssetIndex> linked_to;  ///< whose price moves this one in proportion, as ETH moves stETH
+    Decimal beta = 1;                     ///< how far it moves in a joint move of 1
+    Decimal volatility;                   ///< per year; 0 where unknown
     InputId price_input = 0;
 };
 
@@ -58,8 +58,8 @@ struct CollateralLineValue {
     Decimal counted;  ///< after haircut, messaging discount and caps; a debt in full
 };
 
-/// The value of each of `lines` in its place: V (1 - H) D, tiers over the whole of an asset, then caps by asset, then by
-/// chain, each cut shared in proportion.
+/// The value of each of `lines` in its place: V (1 - H) D, tiers over the whole of an asset, then caps by asset, then
+/// by chain, each cut shared in proportion.
 ///
 /// Rounds  down at every product, a debt's size up: collateral is never overstated
 /// Fails   out_of_range for a haircut part, with the line's path ("[3].base"); decimal_overflow

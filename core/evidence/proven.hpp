@@ -12,6 +12,8 @@ namespace verifiers {
 class EthereumLightClient;
 class EvmState;
 class VaultClaims;
+class OpStack;
+class Arbitrum;
 class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ defines it
 }  // namespace verifiers
 
@@ -20,6 +22,8 @@ class ProofKey {
     friend class verifiers::EthereumLightClient;
     friend class verifiers::EvmState;
     friend class verifiers::VaultClaims;
+    friend class verifiers::OpStack;
+    friend class verifiers::Arbitrum;
     friend class verifiers::TestFixture;
     ProofKey() = default;
 };

@@ -12,9 +12,9 @@ namespace clearmargin {
 /// A place in the account's list of assets.
 using AssetIndex = std::size_t;
 
-/// A contract whose value moves with the price, paid in USD or in `settle` (a stablecoin, say). A dated future is one with
-/// an expiry; its mark is the future's own.
-/// PnL in USD  q (P - e) U, notional |q| P U, where U is the USD price of `settle`, or 1
+/// A contract whose value moves with the price, paid in USD or in `settle` (a stablecoin, say). A dated future is one
+/// with an expiry; its mark is the future's own. PnL in USD  q (P - e) U, notional |q| P U, where U is the USD price of
+/// `settle`, or 1
 struct LinearContract {
     AssetIndex underlying = 0;
     std::optional<AssetIndex> settle;

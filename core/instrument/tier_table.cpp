@@ -33,6 +33,7 @@ Status validate_row(const std::vector<TierRow>& rows, std::size_t i, TierTable::
 Result<TierTable> TierTable::make(std::vector<TierRow> rows, bool continuous, Shape shape) {
     if (rows.empty()) return refuse(ErrorCode::bad_tiers, "", "expected at least one row");
     TierTable table;
+    const WideInt scale = wide_power_of_ten(72 - 18);
     CheckedDecimal deduction = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         TRY(validate_row(rows, i, shape));
@@ -44,6 +45,7 @@ Result<TierTable> TierTable::make(std::vector<TierRow> rows, bool continuous, Sh
         TRY(const Decimal at_floor, settle(mul_up(rows[i].floor, rows[i].maintenance_rate) - settled));
         if (at_floor.is_negative()) return bad(i, "floor", "a requirement of at least 0", at_floor);
         table.deductions_.push_back(settled);
+        table.wide_rows_.push_back({WideInt(rows[i].floor.units()) * scale, WideInt(settled.units()) * scale});
     }
     table.rows_ = std::move(rows);
     table.continuous_ = continuous;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/number/decimal.hpp"
+#include "core/number/wide_int.hpp"
 #include "core/result/result.hpp"
 
 namespace clearmargin {
@@ -15,10 +16,9 @@ struct TierRow {
     Decimal initial_rate;      ///< of the notional; 1 / the row's highest leverage
 };
 
-/// A venue's brackets. Where `continuous`, each row's rate counts only above its floor, as if the position were cut into
-/// slices: a deduction per row makes it so. Where not, the row's rate counts for the whole notional, and the requirement
-/// jumps at a floor.
-/// Source   docs/margin-model.md#brackets (Binance "cum", Hyperliquid margin tiers)
+/// A venue's brackets. Where `continuous`, each row's rate counts only above its floor, as if the position were cut
+/// into slices: a deduction per row makes it so. Where not, the row's rate counts for the whole notional, and the
+/// requirement jumps at a floor. Source   docs/margin-model.md#brackets (Binance "cum", Hyperliquid margin tiers)
 class TierTable {
   public:
     /// Whether the maintenance rate may fall from one row to the next.
@@ -43,9 +43,17 @@ class TierTable {
     /// The initial rate of the row of `notional`: it counts for the whole of it.
     [[nodiscard]] Decimal initial_rate(Decimal notional) const noexcept { return rows_[row_of(notional)].initial_rate; }
 
+    /// Floor and deduction of a row at 10^-72 USD, as the solver of liquidation prices counts.
+    struct WideRow {
+        WideInt floor;
+        WideInt deduction;
+    };
+    [[nodiscard]] const std::vector<WideRow>& wide_rows() const noexcept { return wide_rows_; }
+
   private:
     std::vector<TierRow> rows_;
     std::vector<Decimal> deductions_;
+    std::vector<WideRow> wide_rows_;
     bool continuous_ = true;
 };
 

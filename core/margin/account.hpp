@@ -13,14 +13,14 @@
 
 namespace clearmargin {
 
-/// A wallet that a venue settles some positions into, apart from the rest. Below zero it is a borrow with a margin of its
-/// own.
+/// A wallet that a venue settles some positions into, apart from the rest. Below zero it is a borrow with a margin of
+/// its own.
 struct SettlementWallet {
     std::string id;
     std::optional<AssetIndex> asset;  ///< what it holds; absent for USD
     ChainIndex chain = 0;
-    Decimal cash;                     ///< in its asset
-    Decimal liability_initial;        ///< margin asked of a borrow, as a ratio of it
+    Decimal cash;               ///< in its asset
+    Decimal liability_initial;  ///< margin asked of a borrow, as a ratio of it
     Decimal liability_maintenance;
     InputId input = 0;
 };

@@ -73,20 +73,28 @@ std::vector<AssetLines> by_asset(const Account& account, std::span<const std::si
     return out;
 }
 
-/// What one balance counts before caps. `tiered` is its asset's value by tiers, absent where it has none.
-Piecewise line_value(const Account& account, const AssetLines& all, const CollateralLine& line,
-                     const PriceLine& price, const std::optional<Piecewise>& tiered, Domain domain) {
-    const Polynomial value = along_line(line.quantity, price);
-    const Decimal discount = account.chains[line.chain].discount;
-    HaircutParts parts = line.haircut;
-    if (tiered) parts.base = 0;
+/// The ratio that `parts` take; the account was found valid, so they are in range.
+Decimal haircut_of(const HaircutParts& parts) {
     const auto haircut = total_haircut(parts);
-    const Decimal cut = haircut.ok() ? haircut.value() : Decimal(1);
-    if (!tiered) {
-        const Decimal kept = Decimal::from_units(Decimal::one_units - cut.units());
-        return Piecewise(domain, scaled_down(scaled_down(value, kept), discount));
-    }
-    const Polynomial taken = scaled_down(-value, cut);
+    return haircut.ok() ? haircut.value() : Decimal(1);
+}
+
+/// V (1 - H) D
+Polynomial haircut_line(const Account& account, const CollateralLine& line, const HaircutParts& parts,
+                        const PriceLine& price) {
+    const Decimal kept = Decimal::from_units(Decimal::one_units - haircut_of(parts).units());
+    const Polynomial value = along_line(line.quantity, price);
+    return scaled_down(scaled_down(value, kept), account.chains[line.chain].discount);
+}
+
+/// What one balance counts before caps. `tiered` is its asset's value by tiers, absent where it has none.
+Piecewise line_value(const Account& account, const AssetLines& all, const CollateralLine& line, const PriceLine& price,
+                     const std::optional<Piecewise>& tiered, Domain domain) {
+    if (!tiered) return Piecewise(domain, haircut_line(account, line, line.haircut, price));
+    HaircutParts parts = line.haircut;
+    parts.base = 0;
+    const Decimal discount = account.chains[line.chain].discount;
+    const Polynomial taken = scaled_down(-along_line(line.quantity, price), haircut_of(parts));
     const Piecewise own =
         mapped(*tiered, [&](const Polynomial& p) { return shared(p, line.quantity, all.quantity) + taken; });
     return mapped(positive_part(own), [&](const Polynomial& p) { return scaled_down(p, discount); });
@@ -159,6 +167,21 @@ std::vector<Piecewise> collateral_terms(const Account& account, std::span<const 
         out.emplace_back(domain, along_line(line.quantity, price));
     }
     return out;
+}
+
+Polynomial plain_collateral(const Account& account, std::span<const std::size_t> places, const PricePath& path) {
+    Polynomial total;
+    for (const std::size_t place : places) {
+        const CollateralLine& line = account.collateral[place];
+        const MarginAsset& asset = account.assets[line.asset];
+        if (line.quantity.is_negative()) {
+            total = total + along_line(line.quantity, path.line(line.asset, asset.upper, Rounding::ceil));
+        } else if (line.enabled) {
+            const PriceLine price = path.line(line.asset, asset.lower, Rounding::floor);
+            total = total + haircut_line(account, line, line.haircut, price);
+        }
+    }
+    return total;
 }
 
 Polynomial raw_collateral(const Account& account, std::span<const std::size_t> places, const PricePath& path) {

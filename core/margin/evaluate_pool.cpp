@@ -14,8 +14,8 @@ struct Totals {
     CheckedDecimal initial_margin = 0;
     CheckedDecimal maintenance_margin = 0;
     CheckedDecimal gross_notional = 0;
-    CheckedDecimal collateral = 0;         ///< what positive balances count
-    CheckedDecimal weighted_buffers = 0;   ///< the same, each times its liquidation buffer
+    CheckedDecimal collateral = 0;        ///< what positive balances count
+    CheckedDecimal weighted_buffers = 0;  ///< the same, each times its liquidation buffer
     InputSet equity_inputs;
     InputSet margin_inputs;
     InputSet notional_inputs;

@@ -5,38 +5,47 @@
 namespace clearmargin {
 namespace {
 
+/// Whether a piece that is safe at one end is safe throughout, as far as its other end tells: a line is.
+bool stays_safe(const Polynomial& p, Int128 other_end) noexcept {
+    return p.c2.is_zero() && !p.at(other_end).is_negative();
+}
+
 std::optional<Crossing> crossing_down(const Piecewise& f, Int128 start) {
-    std::size_t segments = 0;
+    std::size_t steps = 0;
     Int128 safe = start;
     for (std::size_t i = f.piece_of(start) + 1; i-- > 0;) {
         const Polynomial& p = f.pieces()[i].polynomial;
         const Int128 top = std::min(start, f.last_of(i));
-        ++segments;
-        if (p.at(top).is_negative()) return Crossing{safe, top, false, segments};
+        ++steps;
+        if (p.at(top).is_negative()) return Crossing{safe, top, false, steps};
         const Int128 bottom = f.pieces()[i].from;
-        const auto changes = sign_changes(p, bottom, top);
-        // Going down, the last change is the first one met: below it the function is negative.
-        if (!changes.empty()) return Crossing{changes.back(), changes.back() - 1, false, segments};
+        if (!stays_safe(p, bottom)) {
+            // Going down, the last change is the first one met: below it the function is negative.
+            const auto changes = sign_changes(p, bottom, top);
+            if (!changes.empty()) return Crossing{changes.back(), changes.back() - 1, false, steps};
+        }
         safe = bottom;
     }
     return std::nullopt;
 }
 
 std::optional<Crossing> crossing_up(const Piecewise& f, Int128 start) {
-    std::size_t segments = 0;
+    std::size_t steps = 0;
     Int128 safe = start;
     for (std::size_t i = f.piece_of(start); i < f.pieces().size(); ++i) {
         const Polynomial& p = f.pieces()[i].polynomial;
         const Int128 bottom = std::max(start, f.pieces()[i].from);
-        ++segments;
+        ++steps;
         if (p.at(bottom).is_negative()) {
             // Continuous where the piece before, prolonged, is negative too: then the crossing lies between the two n.
             const bool continuous = i > 0 && f.pieces()[i - 1].polynomial.at(bottom).is_negative();
-            return Crossing{safe, bottom, f.pieces()[i].exact && !continuous, segments};
+            return Crossing{safe, bottom, f.pieces()[i].exact && !continuous, steps};
         }
         const Int128 top = f.last_of(i);
-        const auto changes = sign_changes(p, bottom, top);
-        if (!changes.empty()) return Crossing{changes.front() - 1, changes.front(), false, segments};
+        if (!stays_safe(p, top)) {
+            const auto changes = sign_changes(p, bottom, top);
+            if (!changes.empty()) return Crossing{changes.front() - 1, changes.front(), false, steps};
+        }
         safe = top;
     }
     return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -13,40 +14,31 @@ namespace {
 /// The largest joint move that is looked at.
 constexpr Int128 most_joint_move = Int128{1'000'000} * Decimal::one_units;
 
+/// Which sum of a pool must stay at least 0, or above it.
+struct Question {
+    const PoolEquation* equation;
+    MarginSide side;
+    bool zero_is_safe;
+};
+
 /// A stretch of n along which every price is one line.
 struct Stretch {
     PricePath path;
     Domain domain;
 };
 
-/// What is asked: along which stretches, from where, which way, and which sum must stay at least 0.
-struct Question {
-    const PoolEquation* equation;
-    Int128 start;
-    Direction direction;
-    MarginSide side;
-    bool zero_is_safe;
-};
-
-WideInt margin_at(const Question& question, const PricePath& path, Int128 n) {
-    const WideInt margin = question.equation->at(path, n, question.side);
-    return question.zero_is_safe ? margin : margin - WideInt(1);
-}
-
-Piecewise margin_along(const Question& question, const Stretch& stretch) {
-    const Piecewise margin = question.equation->along(stretch.path, stretch.domain, question.side);
-    if (question.zero_is_safe) return margin;
-    return mapped(margin, [](Polynomial p) {
-        p.c0 -= WideInt(1);
-        return p;
-    });
+/// The margin as it is asked about: negative where the account does not stand.
+Polynomial judged(const Question& question, Polynomial margin) {
+    if (!question.zero_is_safe) margin.c0 -= WideInt(1);
+    return margin;
 }
 
 /// The margin on both sides of the answer, computed there and nowhere else.
-LiquidationCertificate certificate_of(const Question& question, const Stretch& stretch, const Crossing& crossing) {
+LiquidationCertificate certificate_of(const Question& question, const PoolEquation::View& margin,
+                                      const Crossing& crossing) {
     LiquidationCertificate out;
-    const WideInt safe = margin_at(question, stretch.path, crossing.safe);
-    const WideInt unsafe = margin_at(question, stretch.path, crossing.unsafe);
+    const WideInt safe = judged(question, {margin.at(crossing.safe), {}, {}}).c0;
+    const WideInt unsafe = judged(question, {margin.at(crossing.unsafe), {}, {}}).c0;
     const CheckedDecimal safe_margin = usd_floor(safe);
     const CheckedDecimal unsafe_margin = usd_floor(unsafe);
     out.certified = !safe.is_negative() && unsafe.is_negative() && !safe.overflowed() && !unsafe.overflowed();
@@ -54,36 +46,46 @@ LiquidationCertificate certificate_of(const Question& question, const Stretch& s
     out.unsafe_price = Decimal::from_units(crossing.unsafe);
     if (safe_margin.ok()) out.safe_margin = safe_margin.value();
     if (unsafe_margin.ok()) out.unsafe_margin = unsafe_margin.value();
-    out.segments = crossing.segments;
+    out.steps = crossing.steps;
     return out;
 }
 
-bool overflowed(const Piecewise& f) {
-    return std::any_of(f.pieces().begin(), f.pieces().end(), [](const Piecewise::Piece& piece) {
-        const Polynomial& p = piece.polynomial;
-        return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed();
-    });
+bool overflowed(const Polynomial& p) { return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed(); }
+
+Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
+
+/// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
+Result<std::optional<Crossing>> crossing_along(const Question& question, const PoolEquation::View& margin,
+                                               Domain domain, Int128 start, Direction direction) {
+    bool too_wide = false;
+    if (margin.is_concave() && !margin.is_one_piece()) {
+        const auto piece_at = [&](Int128 n) {
+            const Polynomial piece = judged(question, margin.piece_at(n));
+            too_wide = too_wide || overflowed(piece);
+            return piece;
+        };
+        const Int128 end = direction == Direction::down ? domain.first : domain.last;
+        const ConcaveSearch search = first_crossing_of_concave(piece_at, end, direction);
+        if (too_wide) return too_large();
+        if (search.decided) return search.crossing;
+    }
+    const Piecewise whole = mapped(margin.over(domain), [&](const Polynomial& p) { return judged(question, p); });
+    for (const Piecewise::Piece& piece : whole.pieces()) too_wide = too_wide || overflowed(piece.polynomial);
+    if (too_wide) return too_large();
+    return first_crossing(whole, std::clamp(start, domain.first, domain.last), direction);
 }
 
-/// The answer along `stretches`, which follow each other in the direction asked.
-Result<PriceAnswer> answer(const Question& question, const std::vector<Stretch>& stretches) {
+/// The answer from `start` along `stretches`, which follow each other in the direction asked.
+Result<PriceAnswer> answer(const Question& question, Int128 start, Direction direction,
+                           std::span<const Stretch> stretches) {
     PriceAnswer out;
-    std::size_t segments = 0;
     for (const Stretch& stretch : stretches) {
-        const Piecewise margin = margin_along(question, stretch);
-        if (overflowed(margin)) {
-            return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511");
-        }
-        const Int128 start = std::clamp(question.start, stretch.domain.first, stretch.domain.last);
-        auto crossing = first_crossing(margin, start, question.direction);
-        if (!crossing) {
-            segments += margin.pieces().size();
-            continue;
-        }
-        crossing->segments += segments;
+        const PoolEquation::View margin = question.equation->along(stretch.path, question.side);
+        TRY(const std::optional<Crossing> crossing, crossing_along(question, margin, stretch.domain, start, direction));
+        if (!crossing) continue;
         out.absence = PriceAnswer::Absence::none;
         out.price = Decimal::from_units(crossing->jump_at_unsafe ? crossing->unsafe : crossing->safe);
-        out.certificate = certificate_of(question, stretch, *crossing);
+        out.certificate = certificate_of(question, margin, *crossing);
         return out;
     }
     return out;
@@ -101,19 +103,16 @@ struct Answers {
 };
 
 /// Both directions from the price now, or "already" where the margin is negative there.
-Result<Answers> both_ways(const PoolEquation& equation, const Account& account, AssetIndex asset, MarginSide side,
-                          bool zero_is_safe, bool past) {
+Result<Answers> both_ways(const Question& question, const Account& account, AssetIndex asset, bool past) {
     Answers out;
     if (past) {
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
     const Decimal now = account.assets[asset].price;
-    const std::vector<Stretch> stretches{{PricePath::of_asset(account, asset), Domain{0, int128_max}}};
-    Question question{&equation, now.units(), Direction::down, side, zero_is_safe};
-    TRY(out.down, answer(question, stretches));
-    question.direction = Direction::up;
-    TRY(out.up, answer(question, stretches));
+    const Stretch stretch{PricePath::of_asset(account, asset), {0, int128_max}};
+    TRY(out.down, answer(question, now.units(), Direction::down, std::span(&stretch, 1)));
+    TRY(out.up, answer(question, now.units(), Direction::up, std::span(&stretch, 1)));
     for (PriceAnswer* found : {&out.down, &out.up}) {
         if (found->price) found->distance = distance(*found->price, now);
     }
@@ -159,12 +158,12 @@ Result<AssetLiquidation> liquidation_of_asset(const Account& account, const Marg
     out.asset = asset;
     out.inputs = figures.buffer.inputs;
     const bool zero_is_safe = params.trigger == LiquidationTrigger::below;
-    TRY(Answers liquidation,
-        both_ways(equation, account, asset, MarginSide::gap, zero_is_safe, figures.liquidatable));
+    const Question stands{&equation, MarginSide::gap, zero_is_safe};
+    TRY(Answers liquidation, both_ways(stands, account, asset, figures.liquidatable));
     out.liquidation_down = std::move(liquidation.down);
     out.liquidation_up = std::move(liquidation.up);
-    TRY(Answers bankruptcy, both_ways(equation, account, asset, MarginSide::raw_equity, true,
-                                      figures.equity_raw.value.is_negative()));
+    const Question is_solvent{&equation, MarginSide::raw_equity, true};
+    TRY(Answers bankruptcy, both_ways(is_solvent, account, asset, figures.equity_raw.value.is_negative()));
     out.bankruptcy_down = std::move(bankruptcy.down);
     out.bankruptcy_up = std::move(bankruptcy.up);
     return out;
@@ -177,10 +176,11 @@ Result<JointShock> joint_shock(const Account& account, const MarginParams& param
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
-    Question question{&equation, 0, Direction::down, MarginSide::gap, params.trigger == LiquidationTrigger::below};
-    TRY(out.down, answer(question, joint_stretches(account, -Int128{Decimal::one_units})));
-    question.direction = Direction::up;
-    TRY(out.up, answer(question, joint_stretches(account, most_joint_move)));
+    const Question question{&equation, MarginSide::gap, params.trigger == LiquidationTrigger::below};
+    const auto down = joint_stretches(account, -Int128{Decimal::one_units});
+    TRY(out.down, answer(question, 0, Direction::down, down));
+    const auto up = joint_stretches(account, most_joint_move);
+    TRY(out.up, answer(question, 0, Direction::up, up));
     return out;
 }
 

@@ -7,8 +7,8 @@
 
 namespace clearmargin {
 
-/// Where a move of `asset` alone brings a pool to liquidation and to bankruptcy, down and up: the first price at which it
-/// stops standing, everything in between checked. Down is rounded up and up is rounded down, so that the account is
+/// Where a move of `asset` alone brings a pool to liquidation and to bankruptcy, down and up: the first price at which
+/// it stops standing, everything in between checked. Down is rounded up and up is rounded down, so that the account is
 /// reached no later than said. A root at 0 is no price.
 ///
 /// Fails   decimal_overflow where numbers leave 512 bits

@@ -48,41 +48,41 @@ struct PoolScope {
 
 /// The figures of what stands and falls together.
 struct PoolFigures {
-    MarginFigure equity_raw;         ///< no haircuts, no discounts
-    MarginFigure equity;             ///< what counts against the maintenance margin
-    MarginFigure initial_equity;     ///< what counts against the initial margin
+    MarginFigure equity_raw;      ///< no haircuts, no discounts
+    MarginFigure equity;          ///< what counts against the maintenance margin
+    MarginFigure initial_equity;  ///< what counts against the initial margin
     MarginFigure initial_margin;
     MarginFigure maintenance_margin;
-    MarginFigure free_collateral;    ///< max(0, initial_equity - initial_margin)
-    MarginFigure buffer;             ///< equity - maintenance_margin
+    MarginFigure free_collateral;  ///< max(0, initial_equity - initial_margin)
+    MarginFigure buffer;           ///< equity - maintenance_margin
     MarginFigure gross_notional;
-    MarginFigure call_level;         ///< the equity below which a margin call begins
-    MarginRatio margin_ratio;        ///< maintenance_margin / equity, rounded up; infinite where equity <= 0
-    MarginRatio health;              ///< equity / maintenance_margin, rounded down; undefined without a requirement
-    MarginRatio utilisation;         ///< initial_margin / initial_equity, rounded up
-    MarginRatio leverage;            ///< gross_notional / equity_raw, rounded up
-    MarginRatio gearing;             ///< gross_notional / equity, rounded up
-    MarginRatio max_leverage;        ///< gross_notional / initial_margin, rounded down
+    MarginFigure call_level;   ///< the equity below which a margin call begins
+    MarginRatio margin_ratio;  ///< maintenance_margin / equity, rounded up; infinite where equity <= 0
+    MarginRatio health;        ///< equity / maintenance_margin, rounded down; undefined without a requirement
+    MarginRatio utilisation;   ///< initial_margin / initial_equity, rounded up
+    MarginRatio leverage;      ///< gross_notional / equity_raw, rounded up
+    MarginRatio gearing;       ///< gross_notional / equity, rounded up
+    MarginRatio max_leverage;  ///< gross_notional / initial_margin, rounded down
     bool liquidatable = false;
     MarginLevel level = MarginLevel::ok;
 };
 
 /// What shows that a price is the first one: the margin on its two sides, computed directly, not by the solver.
 struct LiquidationCertificate {
-    bool certified = false;    ///< safe on one side, not safe one step further
-    Decimal safe_price;        ///< the last price at which the account stands
-    Decimal safe_margin;       ///< equity - maintenance margin there, rounded down
-    Decimal unsafe_price;      ///< 10^-18 further
-    Decimal unsafe_margin;     ///< there, rounded down
-    std::size_t segments = 0;  ///< pieces between the price now and the answer, each checked to be safe
+    bool certified = false;  ///< safe on one side, not safe one step further
+    Decimal safe_price;      ///< the last price at which the account stands
+    Decimal safe_margin;     ///< equity - maintenance margin there, rounded down
+    Decimal unsafe_price;    ///< 10^-18 further
+    Decimal unsafe_margin;   ///< there, rounded down
+    std::size_t steps = 0;   ///< pieces of the margin looked at on the way
 };
 
 /// A price at which something happens, or none.
 struct PriceAnswer {
     enum class Absence : std::uint8_t {
-        none,      ///< there is a price
-        never,     ///< no price in this direction does it
-        already,   ///< it has happened: the account is past it now
+        none,     ///< there is a price
+        never,    ///< no price in this direction does it
+        already,  ///< it has happened: the account is past it now
     };
     Absence absence = Absence::never;
     std::optional<Decimal> price;

@@ -10,12 +10,7 @@ using Piece = Piecewise::Piece;
 
 /// The first n in (from, to] at which p has another sign than at from; p is monotonic there and its signs differ.
 Int128 sign_change(const Polynomial& p, Int128 from, Int128 to) noexcept {
-    if (p.c2.is_zero()) {
-        // Rising: the first n with c0 + c1 n >= 0. Falling: the first n with c0 + c1 n < 0.
-        const bool rising = !p.c1.is_negative();
-        const WideInt n = rising ? divide_ceil(-p.c0, p.c1) : divide_floor(p.c0, -p.c1) + WideInt(1);
-        return n.to_int128().value_or(to);
-    }
+    if (p.c2.is_zero()) return line_sign_change(p);
     const bool negative = p.at(from).is_negative();
     while (to - from > 1) {
         const Int128 middle = from + (to - from) / 2;
@@ -28,6 +23,41 @@ void add_sign_change(const Polynomial& p, Int128 from, Int128 to, std::vector<In
     if (from < to && p.at(from).is_negative() != p.at(to).is_negative()) out.push_back(sign_change(p, from, to));
 }
 
+/// The sum of `everywhere` and the functions of several pieces.
+Piecewise merged(Domain domain, std::span<const Piecewise> functions, const Polynomial& everywhere) {
+    // Every function is its first polynomial plus a change at each later piece: the changes of all, in order, are the
+    // sum.
+    struct Change {
+        Int128 at;
+        bool exact;
+        const Polynomial* before;
+        const Polynomial* after;
+    };
+    Polynomial total = everywhere;
+    std::vector<Change> changes;
+    for (const Piecewise& function : functions) {
+        const auto& pieces = function.pieces();
+        if (pieces.size() == 1) continue;
+        total = total + pieces.front().polynomial;
+        for (std::size_t i = 1; i < pieces.size(); ++i) {
+            changes.push_back({pieces[i].from, pieces[i].exact, &pieces[i - 1].polynomial, &pieces[i].polynomial});
+        }
+    }
+    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
+    std::vector<Piece> pieces{{domain.first, true, total}};
+    pieces.reserve(changes.size() + 1);
+    for (const Change& change : changes) {
+        total = total + (*change.after - *change.before);
+        if (pieces.back().from == change.at && pieces.size() > 1) {
+            pieces.back().polynomial = total;
+            pieces.back().exact = pieces.back().exact || change.exact;
+        } else {
+            pieces.push_back({change.at, change.exact, total});
+        }
+    }
+    return Piecewise(domain, std::move(pieces));
+}
+
 }  // namespace
 
 WideInt Polynomial::at(Int128 n) const noexcept {
@@ -35,13 +65,25 @@ WideInt Polynomial::at(Int128 n) const noexcept {
     return c0 + (c1 + c2 * WideInt(n)) * WideInt(n);
 }
 
+Polynomial& Polynomial::operator+=(const Polynomial& b) noexcept {
+    // Most terms are constants or lines.
+    c0 += b.c0;
+    if (!b.c1.is_zero()) c1 += b.c1;
+    if (!b.c2.is_zero()) c2 += b.c2;
+    return *this;
+}
+
 Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept {
-    return {a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2};
+    Polynomial total = a;
+    total += b;
+    return total;
 }
 
 Polynomial operator-(const Polynomial& a) noexcept { return {-a.c0, -a.c1, -a.c2}; }
 
-Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept { return a + -b; }
+Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept {
+    return {a.c0 - b.c0, a.c1 - b.c1, a.c2 - b.c2};
+}
 
 Polynomial constant_polynomial(Decimal usd) noexcept {
     static const WideInt ten_to_54 = wide_power_of_ten(54);
@@ -74,35 +116,28 @@ std::size_t Piecewise::piece_of(Int128 n) const noexcept {
 }
 
 Piecewise sum(Domain domain, std::span<const Piecewise> functions) {
-    // Every function is its first polynomial plus a change at each later piece: the changes of all, in order, are the sum.
-    struct Change {
-        Int128 at;
-        bool exact;
-        const Polynomial* before;
-        const Polynomial* after;
-    };
-    Polynomial total;
-    std::vector<Change> changes;
+    // Functions of one piece add up to one polynomial, and a single function of several pieces takes it as it is.
+    Polynomial everywhere;
+    const Piecewise* only = nullptr;
+    std::size_t with_pieces = 0;
     for (const Piecewise& function : functions) {
-        const auto& pieces = function.pieces();
-        total = total + pieces.front().polynomial;
-        for (std::size_t i = 1; i < pieces.size(); ++i) {
-            changes.push_back({pieces[i].from, pieces[i].exact, &pieces[i - 1].polynomial, &pieces[i].polynomial});
-        }
-    }
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
-    std::vector<Piece> pieces{{domain.first, true, total}};
-    pieces.reserve(changes.size() + 1);
-    for (const Change& change : changes) {
-        total = total + (*change.after - *change.before);
-        if (pieces.back().from == change.at && pieces.size() > 1) {
-            pieces.back().polynomial = total;
-            pieces.back().exact = pieces.back().exact || change.exact;
+        if (function.pieces().size() == 1) {
+            everywhere = everywhere + function.pieces().front().polynomial;
         } else {
-            pieces.push_back({change.at, change.exact, total});
+            ++with_pieces;
+            only = &function;
         }
     }
-    return Piecewise(domain, std::move(pieces));
+    if (with_pieces == 0) return Piecewise(domain, everywhere);
+    if (with_pieces == 1) return mapped(*only, [&](const Polynomial& p) { return p + everywhere; });
+    return merged(domain, functions, everywhere);
+}
+
+Int128 line_sign_change(const Polynomial& line) noexcept {
+    // Rising: the first n with c0 + c1 n >= 0. Falling: the first n with c0 + c1 n < 0.
+    const bool rising = !line.c1.is_negative();
+    const WideInt n = rising ? divide_ceil(-line.c0, line.c1) : divide_floor(line.c0, -line.c1) + WideInt(1);
+    return n.to_int128().value_or(int128_max);
 }
 
 std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to) {

@@ -18,6 +18,7 @@ struct Polynomial {
 
     [[nodiscard]] WideInt at(Int128 n) const noexcept;
     [[nodiscard]] bool is_constant() const noexcept { return c1.is_zero() && c2.is_zero(); }
+    Polynomial& operator+=(const Polynomial& b) noexcept;
     friend Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept;
     friend Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept;
     friend Polynomial operator-(const Polynomial& a) noexcept;
@@ -47,7 +48,8 @@ class Piecewise {
         Polynomial polynomial;
     };
 
-    Piecewise(Domain domain, const Polynomial& everywhere) : domain_(domain), pieces_{{domain.first, true, everywhere}} {}
+    Piecewise(Domain domain, const Polynomial& everywhere)
+        : domain_(domain), pieces_{{domain.first, true, everywhere}} {}
     /// Pieces ascend and the first begins at the domain's first n.
     Piecewise(Domain domain, std::vector<Piece> pieces) : domain_(domain), pieces_(std::move(pieces)) {}
 
@@ -66,6 +68,9 @@ class Piecewise {
 
 /// The sum of functions over the same domain.
 [[nodiscard]] Piecewise sum(Domain domain, std::span<const Piecewise> functions);
+
+/// The first n at which a line that is not flat has another sign (negative or not) than it starts with.
+[[nodiscard]] Int128 line_sign_change(const Polynomial& line) noexcept;
 
 /// The n in (from, to] where p changes between negative and not negative from n - 1 to n, ascending.
 [[nodiscard]] std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to);

@@ -9,7 +9,11 @@
 namespace clearmargin {
 namespace {
 
-constexpr Domain one_point{0, 0};
+bool rates_rise(const TierTable& table) noexcept {
+    const auto& rows = table.rows();
+    return std::is_sorted(rows.begin(), rows.end(),
+                          [](const TierRow& a, const TierRow& b) { return a.maintenance_rate < b.maintenance_rate; });
+}
 
 void insert_asset(std::vector<AssetIndex>& assets, AssetIndex asset) {
     if (std::find(assets.begin(), assets.end(), asset) == assets.end()) assets.push_back(asset);
@@ -24,13 +28,11 @@ PoolEquation::PoolEquation(const Account& account, const MarginParams& params, c
     const PricePath still = PricePath::still(account);
     if (pool.has_cash) still_gap_ = still_raw_equity_ = constant_polynomial(account.cash);
     for (Component& component : components_) {
-        const auto total = [&](MarginSide side) {
-            return sum(one_point, terms(component, still, one_point, side)).pieces().front().polynomial;
-        };
-        component.still_gap = total(MarginSide::gap);
-        component.still_raw_equity = total(MarginSide::raw_equity);
+        component.still_gap = component_at(component, still, 0, MarginSide::gap);
+        component.still_raw_equity = component_at(component, still, 0, MarginSide::raw_equity);
         still_gap_ = still_gap_ + component.still_gap;
         still_raw_equity_ = still_raw_equity_ + component.still_raw_equity;
+        concave_ = concave_ && is_concave(component);
     }
 }
 
@@ -81,6 +83,17 @@ bool PoolEquation::moves(const Component& component, const PricePath& path) cons
                        [&](AssetIndex asset) { return path.moves(asset); });
 }
 
+Decimal PoolEquation::kept_gain(const MarginPosition& position) const noexcept {
+    const CheckedDecimal weight = gain_weight_on(*account_, *pool_, position.chain, params_->gain_weight_maintenance);
+    return weight.ok() ? weight.value() : Decimal(0);
+}
+
+Polynomial PoolEquation::wallet_cash(std::size_t place, const PricePath& path) const {
+    const SettlementWallet& wallet = account_->wallets[place];
+    if (!wallet.asset) return constant_polynomial(wallet.cash);
+    return along_line(wallet.cash, path.line(*wallet.asset, account_->assets[*wallet.asset].price, Rounding::floor));
+}
+
 std::vector<Piecewise> PoolEquation::terms(const Component& component, const PricePath& path, Domain domain,
                                            MarginSide side) const {
     const bool gap = side == MarginSide::gap;
@@ -100,20 +113,13 @@ std::vector<Piecewise> PoolEquation::terms(const Component& component, const Pri
         const Polynomial rest = funding_and_margin_polynomial(*account_, position, path);
         in_wallet = in_wallet + profit + rest;
         if (!gap) continue;
-        const CheckedDecimal weight =
-            gain_weight_on(*account_, *pool_, position.chain, params_->gain_weight_maintenance);
-        out.push_back(with_weighted_gains(Piecewise(domain, profit), weight.ok() ? weight.value() : Decimal(0)));
+        out.push_back(with_weighted_gains(Piecewise(domain, profit), kept_gain(position)));
         out.push_back(mapped(negative_maintenance(*account_, *params_, position, path, domain), with_add_on));
         out.emplace_back(domain, rest);
     }
-    Polynomial cash;
     if (component.wallet) {
         const SettlementWallet& wallet = account_->wallets[*component.wallet];
-        cash = constant_polynomial(wallet.cash);
-        if (wallet.asset) {
-            const Decimal price = account_->assets[*wallet.asset].price;
-            cash = along_line(wallet.cash, path.line(*wallet.asset, price, Rounding::floor));
-        }
+        const Polynomial cash = wallet_cash(*component.wallet, path);
         out.emplace_back(domain, cash);
         if (gap) {
             const Piecewise borrowed = positive_part(Piecewise(domain, -(in_wallet + cash)));
@@ -126,26 +132,88 @@ std::vector<Piecewise> PoolEquation::terms(const Component& component, const Pri
     return out;
 }
 
-Piecewise PoolEquation::along(const PricePath& path, Domain domain, MarginSide side) const {
-    Polynomial still = side == MarginSide::gap ? still_gap_ : still_raw_equity_;
-    std::vector<Piecewise> moving;
-    for (const Component& component : components_) {
-        if (!moves(component, path)) continue;
-        still = still - (side == MarginSide::gap ? component.still_gap : component.still_raw_equity);
-        for (Piecewise& term : terms(component, path, domain, side)) moving.push_back(std::move(term));
+PoolEquation::View PoolEquation::along(const PricePath& path, MarginSide side) const { return {*this, path, side}; }
+
+PoolEquation::View::View(const PoolEquation& equation, const PricePath& path, MarginSide side)
+    : equation_(&equation), path_(&path), side_(side) {
+    const bool gap = side == MarginSide::gap;
+    still_ = gap ? equation.still_gap_ : equation.still_raw_equity_;
+    for (const Component& component : equation.components_) {
+        if (!equation.moves(component, path)) continue;
+        moving_.push_back(&component);
+        still_.c0 -= (gap ? component.still_gap : component.still_raw_equity).c0;
     }
-    moving.emplace_back(domain, still);
-    return sum(domain, moving);
 }
 
-WideInt PoolEquation::at(const PricePath& path, Int128 n, MarginSide side) const {
-    const PricePath frozen = PricePath::frozen(path, n);
-    WideInt total = (side == MarginSide::gap ? still_gap_ : still_raw_equity_).c0;
-    for (const Component& component : components_) {
-        if (!moves(component, path)) continue;
-        total -= (side == MarginSide::gap ? component.still_gap : component.still_raw_equity).c0;
-        for (const Piecewise& term : terms(component, frozen, one_point, side)) total += term.at(0);
+Piecewise PoolEquation::View::over(Domain domain) const {
+    if (is_one_piece()) return Piecewise(domain, piece_at(domain.first));
+    std::vector<Piecewise> terms{Piecewise(domain, still_)};
+    for (const Component* component : moving_) {
+        for (Piecewise& term : equation_->terms(*component, *path_, domain, side_)) terms.push_back(std::move(term));
     }
+    return sum(domain, terms);
+}
+
+Polynomial PoolEquation::View::sum_at(const PricePath& path, Int128 n) const {
+    Polynomial total = still_;
+    for (const Component* component : moving_) total += equation_->component_at(*component, path, n, side_);
+    return total;
+}
+
+Polynomial PoolEquation::View::piece_at(Int128 n) const { return sum_at(*path_, n); }
+
+WideInt PoolEquation::View::at(Int128 n) const { return sum_at(PricePath::frozen(*path_, n), 0).c0; }
+
+bool PoolEquation::is_plain(const Component& component) const noexcept {
+    return std::all_of(component.collateral.begin(), component.collateral.end(), [&](std::size_t place) {
+        const CollateralLine& line = account_->collateral[place];
+        const MarginAsset& asset = account_->assets[line.asset];
+        return !asset.tiers && !asset.cap && !account_->chains[line.chain].cap;
+    });
+}
+
+bool PoolEquation::is_concave(const Component& component) const noexcept {
+    const bool tiers_rise = std::all_of(component.positions.begin(), component.positions.end(), [&](std::size_t place) {
+        const TierTable& table = account_->tiers[account_->positions[place].tiers];
+        return table.continuous() && rates_rise(table);
+    });
+    return tiers_rise && std::none_of(component.collateral.begin(), component.collateral.end(), [&](std::size_t place) {
+               return account_->assets[account_->collateral[place].asset].tiers.has_value();
+           });
+}
+
+Polynomial PoolEquation::component_at(const Component& component, const PricePath& path, Int128 n,
+                                      MarginSide side) const {
+    const bool gap = side == MarginSide::gap;
+    if (gap && !is_plain(component)) {
+        const Domain here{n, n};
+        return sum(here, terms(component, path, here, side)).pieces().front().polynomial;
+    }
+    const Decimal add_on = Decimal::from_units(Decimal::one_units + params_->gap_add_on.units());
+    Polynomial requirement;  // negative
+    Polynomial total = gap ? plain_collateral(*account_, component.collateral, path)
+                           : raw_collateral(*account_, component.collateral, path);
+    if (gap) requirement = negative_liability_margin(*account_, component.collateral, path);
+    Polynomial in_wallet;
+    for (const std::size_t place : component.positions) {
+        const MarginPosition& position = account_->positions[place];
+        Polynomial profit = profit_polynomial(*account_, position, path);
+        const Polynomial rest = funding_and_margin_polynomial(*account_, position, path);
+        if (component.wallet) in_wallet += profit + rest;
+        const Decimal kept = kept_gain(position);
+        if (gap && kept != Decimal(1) && !profit.at(n).is_negative()) profit = scaled_down(profit, kept);
+        total += profit;
+        total += rest;
+        if (gap) requirement += negative_maintenance_at(*account_, *params_, position, path, n);
+    }
+    if (component.wallet) {
+        const Polynomial cash = wallet_cash(*component.wallet, path);
+        total += cash;
+        const Polynomial held = in_wallet + cash;
+        const Decimal rate = account_->wallets[*component.wallet].liability_maintenance;
+        if (gap && held.at(n).is_negative()) requirement += scaled_down(held, rate);
+    }
+    total += scaled_down(requirement, add_on);
     return total;
 }
 

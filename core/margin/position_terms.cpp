@@ -59,19 +59,101 @@ Polynomial negative_notional(const Account& account, RequirementBasis basis, con
     const Int128 units = position.quantity.units();
     const Decimal size = Decimal::from_units(units < 0 ? units : -units);
     if (std::holds_alternative<InverseContract>(position.instrument)) return constant_polynomial(size);
-    const PriceLine price = basis == RequirementBasis::entry ? fixed_line(position.entry_price)
-                                                             : mark_line(account, position, path);
+    const PriceLine price =
+        basis == RequirementBasis::entry ? fixed_line(position.entry_price) : mark_line(account, position, path);
     const Polynomial notional = contract_value(size, price, settle_line(account, position, path));
     const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
     return quanto != nullptr ? scaled_down(notional, quanto->multiplier) : notional;
+}
+
+/// A tier table over a notional that moves, all as negative numbers.
+class TieredMargin {
+  public:
+    TieredMargin(const TierTable& table, const Polynomial& negative_notional)
+        : table_(&table), notional_(negative_notional) {}
+
+    Piecewise over(Domain domain) const {
+        std::vector<Piecewise::Piece> pieces{piece(domain.first, true, row_at(domain.first))};
+        if (notional_.c2.is_zero()) {
+            add_along_line(domain, pieces);
+        } else {
+            add_along_curve(domain, pieces);
+        }
+        return Piecewise(domain, std::move(pieces));
+    }
+
+    /// The piece that n lies in.
+    Polynomial at(Int128 n) const { return piece(n, true, row_at(n)).polynomial; }
+
+    Polynomial negative_fee;
+
+  private:
+    const WideInt& floor_of(std::size_t row) const { return table_->wide_rows()[row].floor; }
+
+    /// The row of the notional at n; a floor belongs to the row that begins there.
+    std::size_t row_at(Int128 n) const {
+        const WideInt notional = -notional_.at(n);
+        std::size_t row = table_->rows().size() - 1;
+        while (row > 0 && notional < floor_of(row)) --row;
+        return row;
+    }
+
+    /// notional - floor of a row, which is not negative where the row has been reached.
+    Polynomial above_floor(std::size_t row) const {
+        return {-(notional_.c0 + floor_of(row)), -notional_.c1, -notional_.c2};
+    }
+
+    Piecewise::Piece piece(Int128 from, bool exact, std::size_t row) const {
+        Polynomial margin = scaled_down(notional_, table_->rows()[row].maintenance_rate) + negative_fee;
+        margin.c0 += table_->wide_rows()[row].deduction;
+        return {from, exact, margin};
+    }
+
+    /// A line passes the floors one after the other.
+    void add_along_line(Domain domain, std::vector<Piecewise::Piece>& pieces) const {
+        const std::size_t last = row_at(domain.last);
+        for (std::size_t row = row_at(domain.first); row != last;) {
+            const bool rising = last > row;
+            const Polynomial above = above_floor(rising ? row + 1 : row);
+            const Int128 n = line_sign_change(above);
+            row = rising ? row + 1 : row - 1;
+            // Only a jump has a place of its own; without one the row before ends where this one begins.
+            pieces.push_back(piece(n, rising && !table_->continuous() && above.at(n).is_zero(), row));
+        }
+    }
+
+    void add_along_curve(Domain domain, std::vector<Piecewise::Piece>& pieces) const {
+        std::vector<Int128> breaks;
+        for (std::size_t row = 1; row < table_->rows().size(); ++row) {
+            for (const Int128 n : sign_changes(above_floor(row), domain.first, domain.last)) breaks.push_back(n);
+        }
+        std::sort(breaks.begin(), breaks.end());
+        for (const Int128 n : breaks) {
+            const std::size_t row = row_at(n);
+            pieces.push_back(piece(n, above_floor(row).at(n).is_zero(), row));
+        }
+    }
+
+    const TierTable* table_;
+    Polynomial notional_;
+};
+
+TieredMargin tiered_margin(const Account& account, const MarginParams& params, const MarginPosition& position,
+                           const PricePath& path) {
+    TieredMargin margin(account.tiers[position.tiers], negative_notional(account, params.basis, position, path));
+    if (!params.close_fee.is_zero()) {
+        const Polynomial notional = negative_notional(account, RequirementBasis::mark, position, path);
+        margin.negative_fee = scaled_down(notional, params.close_fee);
+    }
+    return margin;
 }
 
 }  // namespace
 
 Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept {
     const WideInt q(quantity.units());
-    return {line.constant.is_zero() ? WideInt() : q * line.constant, line.slope.is_zero() ? WideInt() : q * line.slope,
-            {}};
+    return {
+        line.constant.is_zero() ? WideInt() : q * line.constant, line.slope.is_zero() ? WideInt() : q * line.slope, {}};
 }
 
 Polynomial profit_polynomial(const Account& account, const MarginPosition& position, const PricePath& path) {
@@ -97,38 +179,12 @@ Polynomial funding_and_margin_polynomial(const Account& account, const MarginPos
 
 Piecewise negative_maintenance(const Account& account, const MarginParams& params, const MarginPosition& position,
                                const PricePath& path, Domain domain) {
-    const TierTable& table = account.tiers[position.tiers];
-    const Polynomial basis = negative_notional(account, params.basis, position, path);
-    const Polynomial fee =
-        params.close_fee.is_zero()
-            ? Polynomial{}
-            : scaled_down(negative_notional(account, RequirementBasis::mark, position, path), params.close_fee);
-    // A notional has reached a floor where floor - notional <= 0.
-    const auto short_of_floor = [&](std::size_t row) { return basis + constant_polynomial(table.rows()[row].floor); };
-    const auto row_at = [&](Int128 n) {
-        std::size_t row = table.rows().size() - 1;
-        while (row > 0 && WideInt() < short_of_floor(row).at(n)) --row;
-        return row;
-    };
-    std::vector<Piecewise::Piece> pieces;
-    const auto begin_piece = [&](Int128 from, bool exact, std::size_t row) {
-        pieces.push_back({from, exact,
-                          scaled_down(basis, table.rows()[row].maintenance_rate) +
-                              constant_polynomial(table.deductions()[row]) + fee});
-    };
-    begin_piece(domain.first, true, row_at(domain.first));
-    if (basis.is_constant()) return Piecewise(domain, std::move(pieces));
+    return tiered_margin(account, params, position, path).over(domain);
+}
 
-    std::vector<Int128> floors;
-    for (std::size_t row = 1; row < table.rows().size(); ++row) {
-        for (const Int128 n : sign_changes(-short_of_floor(row), domain.first, domain.last)) floors.push_back(n);
-    }
-    std::sort(floors.begin(), floors.end());
-    for (const Int128 n : floors) {
-        const std::size_t row = row_at(n);
-        begin_piece(n, short_of_floor(row).at(n).is_zero(), row);
-    }
-    return Piecewise(domain, std::move(pieces));
+Polynomial negative_maintenance_at(const Account& account, const MarginParams& params, const MarginPosition& position,
+                                   const PricePath& path, Int128 n) {
+    return tiered_margin(account, params, position, path).at(n);
 }
 
 Piecewise with_weighted_gains(const Piecewise& f, Decimal weight) {

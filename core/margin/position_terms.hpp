@@ -19,6 +19,10 @@ namespace clearmargin {
 [[nodiscard]] Piecewise negative_maintenance(const Account& account, const MarginParams& params,
                                              const MarginPosition& position, const PricePath& path, Domain domain);
 
+/// The piece of it that n lies in.
+[[nodiscard]] Polynomial negative_maintenance_at(const Account& account, const MarginParams& params,
+                                                 const MarginPosition& position, const PricePath& path, Int128 n);
+
 /// f with its gains times `weight`, its losses in full.
 [[nodiscard]] Piecewise with_weighted_gains(const Piecewise& f, Decimal weight);
 

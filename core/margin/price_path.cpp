@@ -36,7 +36,6 @@ PricePath PricePath::joint(const Account& account, const std::vector<AssetIndex>
 
 PricePath PricePath::frozen(const PricePath& path, Int128 n) {
     PricePath out;
-    out.motions_.resize(path.motions_.size());
     out.frozen_path_ = &path;
     out.frozen_at_ = n;
     return out;
@@ -50,10 +49,14 @@ PriceLine PricePath::line(AssetIndex asset, Decimal now, Rounding rounding) cons
     const Motion& motion = motions_[asset];
     const WideInt scaled = WideInt(now.units()) * ten_to_36();
     switch (motion.kind) {
-        case Kind::fixed: return {scaled, {}};
-        case Kind::gone: return {};
-        case Kind::affine: return {scaled, WideInt(now.units()) * WideInt(motion.reference.units())};
-        case Kind::proportional: break;
+        case Kind::fixed:
+            return {scaled, {}};
+        case Kind::gone:
+            return {};
+        case Kind::affine:
+            return {scaled, WideInt(now.units()) * WideInt(motion.reference.units())};
+        case Kind::proportional:
+            break;
     }
     if (now == motion.reference) return {{}, ten_to_36()};
     const WideInt reference(motion.reference.units());

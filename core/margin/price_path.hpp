@@ -23,12 +23,16 @@ class PricePath {
     [[nodiscard]] static PricePath of_asset(const Account& account, AssetIndex target);
     /// n is a joint move: each price goes to P (1 + beta n), and those listed in `gone` to 0.
     [[nodiscard]] static PricePath joint(const Account& account, const std::vector<AssetIndex>& gone);
-    /// Every price where `path` has it at n, standing still.
+    /// Every price where `path` has it at n, as a constant. Refers to `path`, which has to outlive it.
     [[nodiscard]] static PricePath frozen(const PricePath& path, Int128 n);
 
-    [[nodiscard]] bool moves(AssetIndex asset) const noexcept { return motions_[asset].kind != Kind::fixed; }
+    /// Whether the price need not be the account's own.
+    [[nodiscard]] bool moves(AssetIndex asset) const noexcept {
+        return frozen_path_ != nullptr ? frozen_path_->moves(asset) : motions_[asset].kind != Kind::fixed;
+    }
 
-    /// The line of a value that goes with the price of `asset` and is `now` today, rounded at the 36th digit of its slope.
+    /// The line of a value that goes with the price of `asset` and is `now` today, rounded at the 36th digit of its
+    /// slope.
     [[nodiscard]] PriceLine line(AssetIndex asset, Decimal now, Rounding rounding) const noexcept;
 
   private:

@@ -27,7 +27,8 @@ Status at_most(std::string_view list, std::size_t count, std::size_t limit) {
 
 Status known(Where where, std::size_t place, std::size_t count) {
     if (place < count) return {};
-    return refuse(ErrorCode::unknown_reference, where.text(), "a place below " + std::to_string(count), std::to_string(place));
+    return refuse(ErrorCode::unknown_reference, where.text(), "a place below " + std::to_string(count),
+                  std::to_string(place));
 }
 
 Status positive_price(Where where, Decimal price) {
@@ -49,7 +50,8 @@ Status validate_asset(const Account& account, std::size_t i) {
     const MarginAsset& asset = account.assets[i];
     TRY(positive_price(at("assets", i, "price"), asset.price));
     if (asset.lower.is_negative() || asset.lower > asset.price) {
-        return refuse(ErrorCode::out_of_range, at("assets", i, "lower").text(), "from 0 to the price", to_string(asset.lower));
+        return refuse(ErrorCode::out_of_range, at("assets", i, "lower").text(), "from 0 to the price",
+                      to_string(asset.lower));
     }
     TRY(at_least(at("assets", i, "upper"), asset.upper, asset.price));
     if (asset.cap) TRY(at_least(at("assets", i, "cap"), *asset.cap, 0));

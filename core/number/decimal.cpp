@@ -44,11 +44,16 @@ CheckedDecimal signed_value(UInt128 value, bool negative) noexcept {
 bool rounds_away(Rounding rounding, bool negative, bool exact, int twice, bool odd) noexcept {
     if (exact) return false;
     switch (rounding) {
-        case Rounding::floor: return negative;
-        case Rounding::ceil: return !negative;
-        case Rounding::trunc: return false;
-        case Rounding::away: return true;
-        case Rounding::half_even: return twice > 0 || (twice == 0 && odd);
+        case Rounding::floor:
+            return negative;
+        case Rounding::ceil:
+            return !negative;
+        case Rounding::trunc:
+            return false;
+        case Rounding::away:
+            return true;
+        case Rounding::half_even:
+            return twice > 0 || (twice == 0 && odd);
     }
     return false;
 }
@@ -155,7 +160,8 @@ CheckedDecimal max(CheckedDecimal a, CheckedDecimal b) noexcept {
 
 Result<Decimal> settle(CheckedDecimal value, std::string_view where) {
     switch (value.fault()) {
-        case DecimalFault::none: return value.value();
+        case DecimalFault::none:
+            return value.value();
         case DecimalFault::overflow:
             return refuse(ErrorCode::decimal_overflow, where, "expected a number between -1.7 x 10^20 and 1.7 x 10^20");
         case DecimalFault::division_by_zero:

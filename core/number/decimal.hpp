@@ -61,7 +61,7 @@ enum class DecimalFault : std::uint8_t { none, overflow, division_by_zero };
 /// their end, by `settle`. It cannot be compared or printed, so a fault cannot pass for a number.
 class CheckedDecimal {
   public:
-    constexpr CheckedDecimal(Decimal value) : units_(value.units()) {}  // NOLINT(google-explicit-constructor)
+    constexpr CheckedDecimal(Decimal value) : units_(value.units()) {}       // NOLINT(google-explicit-constructor)
     constexpr CheckedDecimal(int whole) : CheckedDecimal(Decimal(whole)) {}  // NOLINT(google-explicit-constructor)
     constexpr explicit CheckedDecimal(DecimalFault fault) : fault_(fault) {}
 

@@ -45,12 +45,11 @@ std::optional<Int128> WideInt::to_int128() const noexcept {
 
 WideInt operator+(const WideInt& a, const WideInt& b) noexcept {
     WideInt out;
-    std::uint64_t carry = 0;
+    UInt128 carry = 0;
     for (std::size_t i = 0; i < WideInt::limb_count; ++i) {
-        const std::uint64_t partial = a.limbs_[i] + carry;
-        const std::uint64_t first_carry = partial < carry ? 1 : 0;
-        out.limbs_[i] = partial + b.limbs_[i];
-        carry = first_carry | (out.limbs_[i] < partial ? 1U : 0U);
+        carry += static_cast<UInt128>(a.limbs_[i]) + b.limbs_[i];
+        out.limbs_[i] = static_cast<std::uint64_t>(carry);
+        carry >>= 64U;
     }
     const bool same_sign = a.is_negative() == b.is_negative();
     out.overflowed_ = a.overflowed_ || b.overflowed_ || (same_sign && out.is_negative() != a.is_negative());
@@ -64,34 +63,42 @@ WideInt operator-(const WideInt& a) noexcept {
     return out;
 }
 
-WideInt operator-(const WideInt& a, const WideInt& b) noexcept { return a + -b; }
+WideInt operator-(const WideInt& a, const WideInt& b) noexcept {
+    WideInt out;
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < WideInt::limb_count; ++i) {
+        const UInt128 difference = static_cast<UInt128>(a.limbs_[i]) - b.limbs_[i] - borrow;
+        out.limbs_[i] = static_cast<std::uint64_t>(difference);
+        borrow = static_cast<std::uint64_t>(difference >> 64U) & 1U;
+    }
+    const bool other_sign = a.is_negative() != b.is_negative();
+    out.overflowed_ = a.overflowed_ || b.overflowed_ || (other_sign && out.is_negative() != a.is_negative());
+    return out;
+}
 
 WideInt operator*(const WideInt& a, const WideInt& b) noexcept {
-    const bool negative = a.is_negative() != b.is_negative();
-    const Limbs x = a.is_negative() ? negated(a.limbs_) : a.limbs_;
-    const Limbs y = b.is_negative() ? negated(b.limbs_) : b.limbs_;
+    const bool a_negative = a.is_negative();
+    const bool b_negative = b.is_negative();
+    const Limbs x = a_negative ? negated(a.limbs_) : a.limbs_;
+    const Limbs y = b_negative ? negated(b.limbs_) : b.limbs_;
     const std::size_t m = significant(x);
     const std::size_t n = significant(y);
     WideInt out;
-    out.overflowed_ = a.overflowed_ || b.overflowed_;
-    if (m == 0 || n == 0) return out;
-    if (m + n > WideInt::limb_count + 1) {
-        out.overflowed_ = true;
-        return out;
-    }
+    out.overflowed_ = a.overflowed_ || b.overflowed_ || m + n > WideInt::limb_count + 1;
+    if (m == 0 || n == 0 || m + n > WideInt::limb_count + 1) return out;
     std::array<std::uint64_t, WideInt::limb_count + 1> product{};
     for (std::size_t i = 0; i < m; ++i) {
         UInt128 carry = 0;
         for (std::size_t j = 0; j < n; ++j) {
-            const UInt128 term = static_cast<UInt128>(x[i]) * y[j] + product[i + j] + carry;
-            product[i + j] = static_cast<std::uint64_t>(term);
-            carry = term >> 64U;
+            carry += static_cast<UInt128>(x[i]) * y[j] + product[i + j];
+            product[i + j] = static_cast<std::uint64_t>(carry);
+            carry >>= 64U;
         }
         product[i + n] = static_cast<std::uint64_t>(carry);
     }
     for (std::size_t i = 0; i < WideInt::limb_count; ++i) out.limbs_[i] = product[i];
     if (product[WideInt::limb_count] != 0 || out.is_negative()) out.overflowed_ = true;
-    if (negative) out.limbs_ = negated(out.limbs_);
+    if (a_negative != b_negative) out.limbs_ = negated(out.limbs_);
     return out;
 }
 

@@ -9,8 +9,8 @@
 namespace clearmargin {
 
 /// A signed 512-bit integer, for sums of products that must not be rounded on the way.
-/// An operation that leaves the range marks its result as overflowed, and so does all that is computed from it: one look
-/// at the end suffices.
+/// An operation that leaves the range marks its result as overflowed, and so does all that is computed from it: one
+/// look at the end suffices.
 class WideInt {
   public:
     constexpr WideInt() = default;

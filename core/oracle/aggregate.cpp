@@ -60,9 +60,8 @@ Result<Places> without_outliers(std::span<const PriceSource> sources, const Plac
     std::vector<Decimal> prices;
     for (const std::size_t i : places) prices.push_back(sources[i].price);
     const CheckedDecimal centre = median(std::move(prices));
-    const CheckedDecimal spread =
-        mul_up(mul_up(params.outlier_multiple, deviations_per_median_deviation),
-               median_deviation(sources, places, centre));
+    const CheckedDecimal spread = mul_up(mul_up(params.outlier_multiple, deviations_per_median_deviation),
+                                         median_deviation(sources, places, centre));
     TRY(const Decimal limit, settle(max(spread, mul_up(params.outlier_floor, centre))));
     Places near;
     for (const std::size_t i : places) {

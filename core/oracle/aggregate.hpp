@@ -14,17 +14,17 @@ namespace clearmargin {
 /// What one source says an asset costs.
 struct PriceSource {
     std::string id;
-    Decimal price;           ///< USD
-    Decimal weight = 1;      ///< its say among the others
-    Decimal confidence;      ///< half-width of its own interval, USD
-    UnixSeconds as_of = 0;   ///< when it was so
+    Decimal price;                        ///< USD
+    Decimal weight = 1;                   ///< its say among the others
+    Decimal confidence;                   ///< half-width of its own interval, USD
+    UnixSeconds as_of = 0;                ///< when it was so
     std::uint64_t heartbeat_seconds = 0;  ///< how often it speaks at least; 0 for sources without a promise
 };
 
 /// How sources are judged.
 struct AggregationParams {
     Decimal stale_multiple = Decimal::from_units(1'500'000'000'000'000'000);  ///< of the heartbeat: older is dropped
-    Decimal outlier_multiple = 5;     ///< of the scaled median deviation: further away is dropped
+    Decimal outlier_multiple = 5;  ///< of the scaled median deviation: further away is dropped
     Decimal outlier_floor = Decimal::from_units(5'000'000'000'000'000);  ///< of the median: nearer is never dropped
     std::size_t min_sources = 1;
     std::uint64_t seconds_ahead = 0;  ///< how far in the future a source may be dated
@@ -33,11 +33,11 @@ struct AggregationParams {
 /// A price with the values that are on the safe side of it.
 struct AggregatedPrice {
     Decimal price;
-    Decimal lower;       ///< for what an account owns: price - confidence, not below 0
-    Decimal upper;       ///< for what it owes: price + confidence
+    Decimal lower;  ///< for what an account owns: price - confidence, not below 0
+    Decimal upper;  ///< for what it owes: price + confidence
     Decimal confidence;
-    Decimal dispersion;  ///< median deviation of the kept / price
-    Decimal staleness;   ///< greatest age / heartbeat of the kept
+    Decimal dispersion;                ///< median deviation of the kept / price
+    Decimal staleness;                 ///< greatest age / heartbeat of the kept
     UnixSeconds as_of = 0;             ///< of the oldest kept
     std::vector<std::size_t> kept;     ///< places in the list of sources, ascending
     std::vector<std::size_t> dropped;  ///< likewise

@@ -124,4 +124,9 @@ U256 mapping_slot(StorageLayout layout, const U256& slot, const MappingKey& key)
     return keccak_slot(concatenated(base.view(), digest.view()));
 }
 
+U256 array_slot(const U256& slot, std::uint64_t index, std::uint64_t element_slots) {
+    // The product of two numbers of 64 bits fits.
+    return wrapping_add(keccak_slot(slot.to_be().view()), *checked_mul(index, element_slots));
+}
+
 }  // namespace clearmargin

@@ -84,4 +84,7 @@ struct StoragePlace {
 /// Spec    solidity: keccak256(key . slot); vyper: keccak256(slot . key), where a key of bytes is hashed first
 [[nodiscard]] U256 mapping_slot(StorageLayout layout, const U256& slot, const MappingKey& key);
 
+/// The first slot of an element of a dynamic array at `slot`, under solidity. Slots wrap.
+[[nodiscard]] U256 array_slot(const U256& slot, std::uint64_t index, std::uint64_t element_slots);
+
 }  // namespace clearmargin

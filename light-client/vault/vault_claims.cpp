@@ -74,9 +74,15 @@ Result<U256> amount_of(const StorageValue& entry, const JsonReader& proof) {
     return entry.magnitude;
 }
 
+constexpr std::string_view layout_assumed = "storage layout assumed: no code hash pinned";
+
 Evidence with_pins(Evidence evidence, const VaultDescriptor& vault) {
-    evidence = with_step(std::move(evidence), vault.code_hash ? "code hash " + to_hex(*vault.code_hash) + " as pinned"
-                                                              : "storage layout assumed: no code hash pinned");
+    if (vault.code_hash) {
+        evidence = with_step(std::move(evidence), "code hash " + to_hex(*vault.code_hash) + " as pinned");
+    } else {
+        evidence = with_step(std::move(evidence), layout_assumed);
+        for (EvidenceSource& source : evidence.sources) source.rests_on += "; " + std::string(layout_assumed);
+    }
     if (!vault.proxy) return evidence;
     std::string step = "proxy to implementation " + to_hex(vault.proxy->implementation) + " as pinned";
     if (vault.proxy->implementation_code_hash) {

@@ -124,8 +124,8 @@ void check_optional(const MarginCase& test, std::string_view name, const std::op
 
 void check_double(const MarginCase& test, const std::string& expected, std::string_view name, double got) {
     const double reference = double_from_text(expected);
-    const double allowed = static_cast<double>(test.absolute_tolerance.units()) * 1e-18 +
-                           test.relative_tolerance * std::fabs(reference);
+    const double allowed =
+        static_cast<double>(test.absolute_tolerance.units()) * 1e-18 + test.relative_tolerance * std::fabs(reference);
     CAPTURE(name, expected, got);
     CHECK(std::fabs(got - reference) <= allowed);
 }

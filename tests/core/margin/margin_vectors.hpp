@@ -28,8 +28,8 @@ struct MarginRunner {
     void (*run)(const MarginCase&);
 };
 
-/// Runs every case of `file`. A kind without a runner fails the test, unless `later` names it: kinds of the model's later
-/// sections, which are counted and printed. Prints the counts.
+/// Runs every case of `file`. A kind without a runner fails the test, unless `later` names it: kinds of the model's
+/// later sections, which are counted and printed. Prints the counts.
 void run_margin_vectors(std::string_view file, const std::vector<MarginRunner>& runners,
                         const std::vector<std::string_view>& later = {});
 

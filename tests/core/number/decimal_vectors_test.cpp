@@ -18,11 +18,16 @@ constexpr std::pair<std::string_view, Rounding> roundings[] = {{"floor", Roundin
 /// The model's name of a refusal.
 std::string model_name(ErrorCode code) {
     switch (code) {
-        case ErrorCode::malformed_decimal: return "E_PARSE";
-        case ErrorCode::excess_precision: return "E_PRECISION";
-        case ErrorCode::decimal_overflow: return "E_OVERFLOW";
-        case ErrorCode::division_by_zero: return "E_DIV_ZERO";
-        default: return "?";
+        case ErrorCode::malformed_decimal:
+            return "E_PARSE";
+        case ErrorCode::excess_precision:
+            return "E_PRECISION";
+        case ErrorCode::decimal_overflow:
+            return "E_OVERFLOW";
+        case ErrorCode::division_by_zero:
+            return "E_DIV_ZERO";
+        default:
+            return "?";
     }
 }
 
@@ -39,15 +44,13 @@ void check_roundings(const MarginCase& test, Compute compute) {
 }
 
 void run_mul(const MarginCase& test) {
-    check_roundings(test, [&](Rounding rounding) {
-        return mul(decimal_of(test.in(), "a"), decimal_of(test.in(), "b"), rounding);
-    });
+    check_roundings(
+        test, [&](Rounding rounding) { return mul(decimal_of(test.in(), "a"), decimal_of(test.in(), "b"), rounding); });
 }
 
 void run_div(const MarginCase& test) {
-    check_roundings(test, [&](Rounding rounding) {
-        return div(decimal_of(test.in(), "a"), decimal_of(test.in(), "b"), rounding);
-    });
+    check_roundings(
+        test, [&](Rounding rounding) { return div(decimal_of(test.in(), "a"), decimal_of(test.in(), "b"), rounding); });
 }
 
 void run_muldiv(const MarginCase& test) {

@@ -142,6 +142,7 @@ TEST_CASE("verify_vault_claim of a token", "[vault]") {
         const auto assumed = claim.verify();
         CHECK(assumed.value()->is_layout_assumed);
         CHECK(path_of(assumed)[1] == "storage layout assumed: no code hash pinned");
+        CHECK(assumed.value().evidence().sources[0].rests_on == "a test; storage layout assumed: no code hash pinned");
     }
     SECTION("refuses an absent contract") {
         claim.vault.contract = "0x00000000000000000000000000000000000000dd"_address;
