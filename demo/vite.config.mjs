@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy, offlineCopy } from './scripts/page-plugins.mjs';
+import { contentSecurityPolicy, offlineCopy, thirdPartyLicences } from './scripts/page-plugins.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,7 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [
     contentSecurityPolicy(),
-    offlineCopy(here('./scripts/service-worker.js'), ['icon.svg', 'third-party-licences.txt']),
+    thirdPartyLicences(),
+    offlineCopy(here('./scripts/service-worker.js'), ['icon.svg']),
   ],
   build: {
     target: 'es2022',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { metaPolicy } from './content-security-policy.mjs';
 
 /** Puts the content security policy into the built page; the development server needs inline scripts of its own. */
@@ -12,6 +14,24 @@ export function contentSecurityPolicy() {
       handler: () => [
         { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy }, injectTo: 'head-prepend' },
       ],
+    },
+  };
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+/** The licences of everything that is in the page, as one file of it. */
+export function thirdPartyLicences() {
+  return {
+    name: 'third-party-licences',
+    apply: 'build',
+    generateBundle() {
+      const verifier = readFileSync(join(dirname(resolve('clearmargin/package.json')), 'THIRD_PARTY_LICENSES'), 'utf8');
+      const page = ['react', 'react-dom', 'uplot'].map((name) => {
+        const licence = readFileSync(join(dirname(resolve(`${name}/package.json`)), 'LICENSE'), 'utf8');
+        return `${'='.repeat(80)}\n${name}\n${'='.repeat(80)}\n\n${licence}`;
+      });
+      this.emitFile({ type: 'asset', fileName: 'third-party-licences.txt', source: [verifier, ...page].join('\n') });
     },
   };
 }

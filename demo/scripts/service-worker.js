@@ -1,14 +1,11 @@
 // Keeps one whole version of the page for use without a network. A new version replaces it only when all of its files
-// have arrived, and takes over at the next visit: the page never mixes two versions.
+// have arrived and no page of the old one is open any more: no page ever mixes two versions.
 const cacheName = `clearmargin-${'__VERSION__'}`;
 const files = '__FILES__';
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' }))))
-      .then(() => self.skipWaiting()),
+    caches.open(cacheName).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' })))),
   );
 });
 

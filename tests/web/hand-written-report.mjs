@@ -141,6 +141,7 @@ export function agreeingReport() {
           mark: usd('3000.25', [1]),
           notional: usd('7500.625', [1]),
           pnl: usd('249.375', [1]),
+          funding: usd('0', [1]),
           initial_margin: usd('75.00625', [1]),
           maintenance_margin: usd('37.503125', [1]),
         },
@@ -167,7 +168,7 @@ export function refusingReport() {
     verdict: { status: 'refused', exit_code: 3, sentence: 'One claim was refused; it counts nothing.' },
     claims: [
       ...report.claims,
-      { ...report.claims[0], id: 'weth', path: 'claims[1]', vault: 'weth-vault', status: 'refused', asset: null, symbol: null, amount: null, error: trieError },
+      { ...report.claims[0], id: 'weth', path: 'claims[1]', vault: 'weth-vault', status: 'refused', asset: '', symbol: '', amount: null, error: trieError },
     ],
   };
 }

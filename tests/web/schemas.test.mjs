@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
+import { computeMargin, verifyBundle } from '../../web/dist/inline.js';
+import { fixtureNames, readFixture } from './fixtures.mjs';
 import { agreeingReport, differingReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
 
 const folder = new URL('../../web/schemas/', import.meta.url);
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 const check = (name) => ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
-const [bundle, policy, report] = ['bundle', 'policy', 'report'].map(check);
+const [bundle, policy, report, margin] = ['bundle', 'policy', 'report', 'margin'].map(check);
 
 const accepts = (validate, value) => assert.ok(validate(value), ajv.errorsText(validate.errors));
 const refuses = (validate, value, path) => {
@@ -75,4 +77,27 @@ test('the report schema refuses a figure that is both a number and a reason, and
   const mixed = agreeingReport();
   mixed.verdict.exit_code = 3;
   refuses(report, mixed, '/verdict');
+});
+
+for (const name of fixtureNames) {
+  test(`fixture ${name}: bundle, policy and the real report are what the schemas say`, async () => {
+    const fixture = readFixture(name);
+    if (fixture.expected.verdict.status !== 'unreadable') {
+      accepts(bundle, JSON.parse(fixture.bundle));
+      accepts(policy, JSON.parse(fixture.policy));
+    }
+    accepts(report, await verifyBundle(fixture.bundle, fixture.policy, fixture.expected.now));
+  });
+}
+
+test('reports of what cannot be read, and margin replies, are what the schemas say', async () => {
+  const fixture = readFixture('sample');
+  accepts(report, await verifyBundle('{', fixture.policy, 0));
+  accepts(report, await verifyBundle(fixture.bundle, '{}', 0));
+  const { now, evidence, inputs } = await verifyBundle(fixture.bundle, fixture.policy, fixture.expected.now);
+  const request = { policy: JSON.parse(fixture.policy), now, evidence, inputs };
+  const asset = request.policy.assets[0].id;
+  accepts(margin, await computeMargin(request));
+  accepts(margin, await computeMargin({ ...request, curve: { asset, prices: ['1000', '3000'] }, what_if: { asset, price: '2500' } }));
+  accepts(margin, await computeMargin({ ...request, what_if: { asset, price: 'x' } }));
 });

@@ -58,10 +58,12 @@ function callExport(exports: CoreExports, call: CoreCall): string {
 
 function instantiate(module: WebAssembly.Module): Promise<CoreExports> {
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => reject(new WasmLoadError('the wasm cannot be instantiated', { cause }));
+    const fail = (cause: unknown) => reject(new WasmLoadError('this wasm is not the verifier', { cause }));
     createCoreModule({
       instantiateWasm(imports, done) {
-        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), fail);
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => done(instance, module))
+          .catch(fail);
         return {};
       },
     }).then(resolve, fail);

@@ -6,7 +6,8 @@
  * import { createVerifier } from 'clearmargin';
  *
  * const verifier = await createVerifier();
- * const [bundle, policy] = await Promise.all(['bundle.json', 'policy.json'].map(async (name) => (await fetch(name)).text()));
+ * const bundle = await (await fetch('bundle.json')).text();
+ * const policy = await (await fetch('policy.json')).text();
  * const report = await verifier.verifyBundle(bundle, policy, Math.floor(Date.now() / 1000));
  * console.log(report.verdict.sentence);
  * verifier.dispose();

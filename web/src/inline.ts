@@ -8,7 +8,8 @@
  * import { createVerifier } from 'clearmargin';
  *
  * const verifier = await createVerifier();
- * const [bundle, policy] = await Promise.all(['bundle.json', 'policy.json'].map((name) => readFile(name, 'utf8')));
+ * const bundle = await readFile('bundle.json', 'utf8');
+ * const policy = await readFile('policy.json', 'utf8');
  * const report = await verifier.verifyBundle(bundle, policy, Math.floor(Date.now() / 1000));
  * console.log(report.verdict.sentence);
  * ```

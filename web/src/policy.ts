@@ -67,7 +67,7 @@ export interface Erc20Vault extends VaultBase {
   readonly slot: AmountText | HexText;
   readonly layout?: StorageLayout;
   /** Whose balance it is, where that is not the claim's account. */
-  readonly owner?: HexText;
+  readonly owner?: AccountId;
   /** Pins the contract's code: of the proxy, where there is one. */
   readonly code_hash?: HexText;
   readonly proxy?: ProxyPin;
@@ -79,7 +79,7 @@ export interface LedgerVault extends VaultBase {
   readonly contract: HexText;
   readonly storage: StorageExpression;
   /** Whose balance it is, where the storage path has no account in it. */
-  readonly owner?: HexText;
+  readonly owner?: AccountId;
   readonly code_hash?: HexText;
   readonly proxy?: ProxyPin;
 }

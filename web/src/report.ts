@@ -139,8 +139,10 @@ export interface ClaimReport {
   readonly account: AccountId;
   /** `not_counted`: sound, but the same vault and account counts once. `refused`: worth zero. */
   readonly status: 'counted' | 'not_counted' | 'refused';
-  readonly asset: AssetId | null;
-  readonly symbol: string | null;
+  /** Empty where the claim names no vault of the policy. */
+  readonly asset: AssetId | '';
+  readonly symbol: string;
+  /** Null where the claim is refused. */
   readonly amount: Figure | null;
   readonly error: VerifyError | null;
 }
@@ -222,7 +224,9 @@ export interface PositionReport {
   readonly entry: Figure;
   readonly mark: Figure;
   readonly notional: Figure;
+  /** By the price alone. */
   readonly pnl: Figure;
+  readonly funding: Figure;
   readonly initial_margin: Figure;
   readonly maintenance_margin: Figure;
 }

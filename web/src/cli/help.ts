@@ -5,10 +5,11 @@ Usage
   clearmargin --help | --version
 
   BUNDLE          the bundle to judge; - for standard input
-  --policy FILE   your policy: whose accounts, which roots of trust, which vaults and rules;
-                  - for standard input
-  --now TIME      the time to judge as of: Unix seconds, a time like 2026-09-21T14:13:20Z,
-                  or "bundle" for the time the bundle states of itself. Default: the clock
+  --policy FILE   your policy: whose accounts, which roots of trust, which
+                  vaults and rules; - for standard input
+  --now TIME      the time to judge as of: Unix seconds, a time like
+                  2026-09-21T14:13:20Z, or "bundle" for the time the bundle
+                  states of itself. Default: the clock
   --json          print the report as JSON instead of text
 
 Exit codes

@@ -8,7 +8,8 @@ const byteLimit = 8 * 1024 * 1024 + 1;
 export class UnreadableError extends Error {}
 
 /**
- * The text of the file at `path`, `-` being standard input. A byte order mark is kept, for the verifier to refuse.
+ * The text of the file at `path`, `-` being standard input. A byte order mark is kept: what it
+ * means is the verifier's to say.
  * @throws {UnreadableError} if there is no such file or it is not UTF-8.
  */
 export async function readInput(path: string, stdin: TerminalIo['stdin']): Promise<string> {
