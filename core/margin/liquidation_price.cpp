@@ -162,6 +162,12 @@ Result<AssetLiquidation> liquidation_of_asset(const Account& account, const Marg
     TRY(Answers liquidation, both_ways(stands, stretch, now, figures.liquidatable));
     out.liquidation_down = std::move(liquidation.down);
     out.liquidation_up = std::move(liquidation.up);
+    if (params.backstop) {
+        const Decimal line = mul_down(figures.maintenance_margin.value, *params.backstop).value();
+        TRY(Answers backstop, both_ways({MarginSide::backstop, true}, stretch, now, figures.equity.value < line));
+        out.backstop_down = std::move(backstop.down);
+        out.backstop_up = std::move(backstop.up);
+    }
     const Question is_solvent{MarginSide::raw_equity, true};
     TRY(Answers bankruptcy, both_ways(is_solvent, stretch, now, figures.equity_raw.value.is_negative()));
     out.bankruptcy_down = std::move(bankruptcy.down);
