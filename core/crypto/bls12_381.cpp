@@ -185,6 +185,10 @@ bool Signature::verifies_each(std::span<const PublicKey> keys, std::span<const B
 
 bool verify_all(std::span<const SignedMessage> signed_messages) {
     if (signed_messages.empty()) return true;
+    if (signed_messages.size() == 1) {
+        const SignedMessage& only = signed_messages.front();
+        return only.signature.verifies(only.key, only.message.view());
+    }
     Bytes all;
     for (const SignedMessage& item : signed_messages) {
         append(all, item.key.point().encode());

@@ -16,14 +16,13 @@ constexpr Int128 most_joint_move = Int128{1'000'000} * Decimal::one_units;
 
 /// Which sum of a pool must stay at least 0, or above it.
 struct Question {
-    const PoolEquation* equation;
     MarginSide side;
     bool zero_is_safe;
 };
 
-/// A stretch of n along which every price is one line.
+/// A stretch of n along which every price is one line, and the margin there.
 struct Stretch {
-    PricePath path;
+    PoolEquation::View margin;
     Domain domain;
 };
 
@@ -37,8 +36,8 @@ Polynomial judged(const Question& question, Polynomial margin) {
 LiquidationCertificate certificate_of(const Question& question, const PoolEquation::View& margin,
                                       const Crossing& crossing) {
     LiquidationCertificate out;
-    const WideInt safe = judged(question, {margin.at(crossing.safe), {}, {}}).c0;
-    const WideInt unsafe = judged(question, {margin.at(crossing.unsafe), {}, {}}).c0;
+    const WideInt safe = judged(question, {margin.at(question.side, crossing.safe), {}, {}}).c0;
+    const WideInt unsafe = judged(question, {margin.at(question.side, crossing.unsafe), {}, {}}).c0;
     const CheckedDecimal safe_margin = usd_floor(safe);
     const CheckedDecimal unsafe_margin = usd_floor(unsafe);
     out.certified = !safe.is_negative() && unsafe.is_negative() && !safe.overflowed() && !unsafe.overflowed();
@@ -55,12 +54,13 @@ bool overflowed(const Polynomial& p) { return p.c0.overflowed() || p.c1.overflow
 Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
 
 /// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
-Result<std::optional<Crossing>> crossing_along(const Question& question, const PoolEquation::View& margin,
-                                               Domain domain, Int128 start, Direction direction) {
+Result<std::optional<Crossing>> crossing_along(const Question& question, const Stretch& stretch, Int128 start,
+                                               Direction direction) {
+    const auto& [margin, domain] = stretch;
     bool too_wide = false;
-    if (margin.is_concave() && !margin.is_one_piece()) {
+    if (margin.is_concave(question.side) && !margin.is_one_piece(question.side)) {
         const auto piece_at = [&](Int128 n) {
-            const Polynomial piece = judged(question, margin.piece_at(n));
+            const Polynomial piece = judged(question, margin.piece_at(question.side, n));
             too_wide = too_wide || overflowed(piece);
             return piece;
         };
@@ -69,7 +69,8 @@ Result<std::optional<Crossing>> crossing_along(const Question& question, const P
         if (too_wide) return too_large();
         if (search.decided) return search.crossing;
     }
-    const Piecewise whole = mapped(margin.over(domain), [&](const Polynomial& p) { return judged(question, p); });
+    const Piecewise whole =
+        mapped(margin.over(question.side, domain), [&](const Polynomial& p) { return judged(question, p); });
     for (const Piecewise::Piece& piece : whole.pieces()) too_wide = too_wide || overflowed(piece.polynomial);
     if (too_wide) return too_large();
     return first_crossing(whole, std::clamp(start, domain.first, domain.last), direction);
@@ -80,12 +81,11 @@ Result<PriceAnswer> answer(const Question& question, Int128 start, Direction dir
                            std::span<const Stretch> stretches) {
     PriceAnswer out;
     for (const Stretch& stretch : stretches) {
-        const PoolEquation::View margin = question.equation->along(stretch.path, question.side);
-        TRY(const std::optional<Crossing> crossing, crossing_along(question, margin, stretch.domain, start, direction));
+        TRY(const std::optional<Crossing> crossing, crossing_along(question, stretch, start, direction));
         if (!crossing) continue;
         out.absence = PriceAnswer::Absence::none;
         out.price = Decimal::from_units(crossing->jump_at_unsafe ? crossing->unsafe : crossing->safe);
-        out.certificate = certificate_of(question, margin, *crossing);
+        out.certificate = certificate_of(question, stretch.margin, *crossing);
         return out;
     }
     return out;
@@ -103,14 +103,12 @@ struct Answers {
 };
 
 /// Both directions from the price now, or "already" where the margin is negative there.
-Result<Answers> both_ways(const Question& question, const Account& account, AssetIndex asset, bool past) {
+Result<Answers> both_ways(const Question& question, const Stretch& stretch, Decimal now, bool past) {
     Answers out;
     if (past) {
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
-    const Decimal now = account.assets[asset].price;
-    const Stretch stretch{PricePath::of_asset(account, asset), {0, int128_max}};
     TRY(out.down, answer(question, now.units(), Direction::down, std::span(&stretch, 1)));
     TRY(out.up, answer(question, now.units(), Direction::up, std::span(&stretch, 1)));
     for (PriceAnswer* found : {&out.down, &out.up}) {
@@ -120,7 +118,7 @@ Result<Answers> both_ways(const Question& question, const Account& account, Asse
 }
 
 /// The stretches of a joint move from 0 to `end`, cut where a price reaches 0.
-std::vector<Stretch> joint_stretches(const Account& account, Int128 end) {
+std::vector<Stretch> joint_stretches(const Account& account, const PoolEquation& equation, Int128 end) {
     // A price reaches 0 at s = -1 / beta; the first step at or past it belongs to the part where it stays there.
     std::vector<std::pair<Int128, AssetIndex>> ends;
     for (AssetIndex i = 0; i < account.assets.size(); ++i) {
@@ -140,12 +138,13 @@ std::vector<Stretch> joint_stretches(const Account& account, Int128 end) {
     for (const auto& [at, asset] : ends) {
         const Int128 last = end > 0 ? at - 1 : at + 1;
         if (end > 0 ? last >= from : last <= from) {
-            out.push_back({PricePath::joint(account, gone), {std::min(from, last), std::max(from, last)}});
+            out.push_back(
+                {equation.along(PricePath::joint(account, gone)), {std::min(from, last), std::max(from, last)}});
             from = at;
         }
         gone.push_back(asset);
     }
-    out.push_back({PricePath::joint(account, gone), {std::min(from, end), std::max(from, end)}});
+    out.push_back({equation.along(PricePath::joint(account, gone)), {std::min(from, end), std::max(from, end)}});
     return out;
 }
 
@@ -157,13 +156,14 @@ Result<AssetLiquidation> liquidation_of_asset(const Account& account, const Marg
     AssetLiquidation out;
     out.asset = asset;
     out.inputs = figures.buffer.inputs;
-    const bool zero_is_safe = params.trigger == LiquidationTrigger::below;
-    const Question stands{&equation, MarginSide::gap, zero_is_safe};
-    TRY(Answers liquidation, both_ways(stands, account, asset, figures.liquidatable));
+    const Decimal now = account.assets[asset].price;
+    const Stretch stretch{equation.along(PricePath::of_asset(account, asset)), {0, int128_max}};
+    const Question stands{MarginSide::gap, params.trigger == LiquidationTrigger::below};
+    TRY(Answers liquidation, both_ways(stands, stretch, now, figures.liquidatable));
     out.liquidation_down = std::move(liquidation.down);
     out.liquidation_up = std::move(liquidation.up);
-    const Question is_solvent{&equation, MarginSide::raw_equity, true};
-    TRY(Answers bankruptcy, both_ways(is_solvent, account, asset, figures.equity_raw.value.is_negative()));
+    const Question is_solvent{MarginSide::raw_equity, true};
+    TRY(Answers bankruptcy, both_ways(is_solvent, stretch, now, figures.equity_raw.value.is_negative()));
     out.bankruptcy_down = std::move(bankruptcy.down);
     out.bankruptcy_up = std::move(bankruptcy.up);
     return out;
@@ -176,10 +176,10 @@ Result<JointShock> joint_shock(const Account& account, const MarginParams& param
         out.down.absence = out.up.absence = PriceAnswer::Absence::already;
         return out;
     }
-    const Question question{&equation, MarginSide::gap, params.trigger == LiquidationTrigger::below};
-    const auto down = joint_stretches(account, -Int128{Decimal::one_units});
+    const Question question{MarginSide::gap, params.trigger == LiquidationTrigger::below};
+    const auto down = joint_stretches(account, equation, -Int128{Decimal::one_units});
     TRY(out.down, answer(question, 0, Direction::down, down));
-    const auto up = joint_stretches(account, most_joint_move);
+    const auto up = joint_stretches(account, equation, most_joint_move);
     TRY(out.up, answer(question, 0, Direction::up, up));
     return out;
 }

@@ -47,7 +47,8 @@ std::vector<Pool> pools_of(const Account& account, MarginMode mode) {
 }
 
 CheckedDecimal gain_weight_on(const Account& account, const Pool& pool, ChainIndex chain, Decimal weight) noexcept {
-    return pool.scope.kind == Kind::unified ? mul_down(weight, account.chains[chain].discount) : weight;
+    const Decimal discount = account.chains[chain].discount;
+    return pool.scope.kind == Kind::unified && discount != Decimal(1) ? mul_down(weight, discount) : weight;
 }
 
 }  // namespace clearmargin

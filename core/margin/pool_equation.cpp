@@ -27,11 +27,13 @@ PoolEquation::PoolEquation(const Account& account, const MarginParams& params, c
     add_positions();
     const PricePath still = PricePath::still(account);
     if (pool.has_cash) still_gap_ = still_raw_equity_ = constant_polynomial(account.cash);
+    const View view(*this, still);
     for (Component& component : components_) {
-        component.still_gap = component_at(component, still, 0, MarginSide::gap);
-        component.still_raw_equity = component_at(component, still, 0, MarginSide::raw_equity);
-        still_gap_ = still_gap_ + component.still_gap;
-        still_raw_equity_ = still_raw_equity_ + component.still_raw_equity;
+        const View::Terms terms = view.terms_of(component);
+        component.still_gap = view.gap_at(terms, still, 0);
+        component.still_raw_equity = view.raw_equity(terms);
+        still_gap_ += component.still_gap;
+        still_raw_equity_ += component.still_raw_equity;
         concave_ = concave_ && is_concave(component);
     }
 }
@@ -78,91 +80,25 @@ bool PoolEquation::depends_on(AssetIndex asset) const noexcept {
     });
 }
 
-bool PoolEquation::moves(const Component& component, const PricePath& path) const noexcept {
-    return std::any_of(component.assets.begin(), component.assets.end(),
-                       [&](AssetIndex asset) { return path.moves(asset); });
-}
-
 Decimal PoolEquation::kept_gain(const MarginPosition& position) const noexcept {
     const CheckedDecimal weight = gain_weight_on(*account_, *pool_, position.chain, params_->gain_weight_maintenance);
     return weight.ok() ? weight.value() : Decimal(0);
 }
 
-Polynomial PoolEquation::wallet_cash(std::size_t place, const PricePath& path) const {
-    const SettlementWallet& wallet = account_->wallets[place];
-    if (!wallet.asset) return constant_polynomial(wallet.cash);
-    return along_line(wallet.cash, path.line(*wallet.asset, account_->assets[*wallet.asset].price, Rounding::floor));
-}
-
-std::vector<Piecewise> PoolEquation::terms(const Component& component, const PricePath& path, Domain domain,
-                                           MarginSide side) const {
-    const bool gap = side == MarginSide::gap;
-    const Decimal add_on = Decimal::from_units(Decimal::one_units + params_->gap_add_on.units());
-    const auto with_add_on = [&](const Polynomial& negative) { return scaled_down(negative, add_on); };
-    std::vector<Piecewise> out;
-    if (!component.collateral.empty() && gap) {
-        out = collateral_terms(*account_, component.collateral, path, domain);
-        out.emplace_back(domain, with_add_on(negative_liability_margin(*account_, component.collateral, path)));
-    } else if (!component.collateral.empty()) {
-        out.emplace_back(domain, raw_collateral(*account_, component.collateral, path));
+PoolEquation::View PoolEquation::along(PricePath path) const {
+    View view(*this, std::move(path));
+    view.still_gap_ = still_gap_;
+    view.still_raw_equity_ = still_raw_equity_;
+    for (const Component& component : components_) {
+        const auto& assets = component.assets;
+        if (std::none_of(assets.begin(), assets.end(), [&](AssetIndex asset) { return view.path_.moves(asset); }))
+            continue;
+        view.moving_.push_back(view.terms_of(component));
+        view.still_gap_.c0 -= component.still_gap.c0;
+        view.still_raw_equity_.c0 -= component.still_raw_equity.c0;
     }
-    Polynomial in_wallet;
-    for (const std::size_t place : component.positions) {
-        const MarginPosition& position = account_->positions[place];
-        const Polynomial profit = profit_polynomial(*account_, position, path);
-        const Polynomial rest = funding_and_margin_polynomial(*account_, position, path);
-        in_wallet = in_wallet + profit + rest;
-        if (!gap) continue;
-        out.push_back(with_weighted_gains(Piecewise(domain, profit), kept_gain(position)));
-        out.push_back(mapped(negative_maintenance(*account_, *params_, position, path, domain), with_add_on));
-        out.emplace_back(domain, rest);
-    }
-    if (component.wallet) {
-        const SettlementWallet& wallet = account_->wallets[*component.wallet];
-        const Polynomial cash = wallet_cash(*component.wallet, path);
-        out.emplace_back(domain, cash);
-        if (gap) {
-            const Piecewise borrowed = positive_part(Piecewise(domain, -(in_wallet + cash)));
-            out.push_back(mapped(borrowed, [&](const Polynomial& p) {
-                return with_add_on(scaled_down(-p, wallet.liability_maintenance));
-            }));
-        }
-    }
-    if (!gap && !component.positions.empty()) out.emplace_back(domain, in_wallet);
-    return out;
+    return view;
 }
-
-PoolEquation::View PoolEquation::along(const PricePath& path, MarginSide side) const { return {*this, path, side}; }
-
-PoolEquation::View::View(const PoolEquation& equation, const PricePath& path, MarginSide side)
-    : equation_(&equation), path_(&path), side_(side) {
-    const bool gap = side == MarginSide::gap;
-    still_ = gap ? equation.still_gap_ : equation.still_raw_equity_;
-    for (const Component& component : equation.components_) {
-        if (!equation.moves(component, path)) continue;
-        moving_.push_back(&component);
-        still_.c0 -= (gap ? component.still_gap : component.still_raw_equity).c0;
-    }
-}
-
-Piecewise PoolEquation::View::over(Domain domain) const {
-    if (is_one_piece()) return Piecewise(domain, piece_at(domain.first));
-    std::vector<Piecewise> terms{Piecewise(domain, still_)};
-    for (const Component* component : moving_) {
-        for (Piecewise& term : equation_->terms(*component, *path_, domain, side_)) terms.push_back(std::move(term));
-    }
-    return sum(domain, terms);
-}
-
-Polynomial PoolEquation::View::sum_at(const PricePath& path, Int128 n) const {
-    Polynomial total = still_;
-    for (const Component* component : moving_) total += equation_->component_at(*component, path, n, side_);
-    return total;
-}
-
-Polynomial PoolEquation::View::piece_at(Int128 n) const { return sum_at(*path_, n); }
-
-WideInt PoolEquation::View::at(Int128 n) const { return sum_at(PricePath::frozen(*path_, n), 0).c0; }
 
 bool PoolEquation::is_plain(const Component& component) const noexcept {
     return std::all_of(component.collateral.begin(), component.collateral.end(), [&](std::size_t place) {
@@ -182,38 +118,124 @@ bool PoolEquation::is_concave(const Component& component) const noexcept {
            });
 }
 
-Polynomial PoolEquation::component_at(const Component& component, const PricePath& path, Int128 n,
-                                      MarginSide side) const {
-    const bool gap = side == MarginSide::gap;
-    if (gap && !is_plain(component)) {
-        const Domain here{n, n};
-        return sum(here, terms(component, path, here, side)).pieces().front().polynomial;
+PoolEquation::View::View(const PoolEquation& equation, PricePath path) : equation_(&equation), path_(std::move(path)) {}
+
+PoolEquation::View::Terms PoolEquation::View::terms_of(const Component& component) const {
+    const Account& account = *equation_->account_;
+    Terms out{&component, {}, {}, {}, {}, {}};
+    if (!component.collateral.empty()) {
+        out.raw_collateral = raw_collateral(account, component.collateral, path_);
+        out.negative_liability_margin = negative_liability_margin(account, component.collateral, path_);
+        if (equation_->is_plain(component)) out.collateral = plain_collateral(account, component.collateral, path_);
     }
-    const Decimal add_on = Decimal::from_units(Decimal::one_units + params_->gap_add_on.units());
-    Polynomial requirement;  // negative
-    Polynomial total = gap ? plain_collateral(*account_, component.collateral, path)
-                           : raw_collateral(*account_, component.collateral, path);
-    if (gap) requirement = negative_liability_margin(*account_, component.collateral, path);
-    Polynomial in_wallet;
+    out.positions.reserve(component.positions.size());
     for (const std::size_t place : component.positions) {
-        const MarginPosition& position = account_->positions[place];
-        Polynomial profit = profit_polynomial(*account_, position, path);
-        const Polynomial rest = funding_and_margin_polynomial(*account_, position, path);
-        if (component.wallet) in_wallet += profit + rest;
-        const Decimal kept = kept_gain(position);
-        if (gap && kept != Decimal(1) && !profit.at(n).is_negative()) profit = scaled_down(profit, kept);
-        total += profit;
-        total += rest;
-        if (gap) requirement += negative_maintenance_at(*account_, *params_, position, path, n);
+        out.positions.push_back(position_terms(account, *equation_->params_, account.positions[place], path_));
     }
-    if (component.wallet) {
-        const Polynomial cash = wallet_cash(*component.wallet, path);
-        total += cash;
-        const Polynomial held = in_wallet + cash;
-        const Decimal rate = account_->wallets[*component.wallet].liability_maintenance;
-        if (gap && held.at(n).is_negative()) requirement += scaled_down(held, rate);
+    if (!component.wallet) return out;
+    const SettlementWallet& wallet = account.wallets[*component.wallet];
+    out.cash = constant_polynomial(wallet.cash);
+    if (wallet.asset) {
+        const Decimal price = account.assets[*wallet.asset].price;
+        out.cash = along_line(wallet.cash, path_.line(*wallet.asset, price, Rounding::floor));
     }
-    total += scaled_down(requirement, add_on);
+    return out;
+}
+
+PoolEquation::View::Terms PoolEquation::View::Terms::frozen(Int128 n) const {
+    Terms out{component, {}, {collateral.at(n), {}, {}}, {negative_liability_margin.at(n), {}, {}}, {}, {}};
+    for (const PositionTerms& position : positions) out.positions.push_back(position.frozen(n));
+    out.cash.c0 = cash.at(n);
+    return out;
+}
+
+Decimal PoolEquation::View::add_on() const noexcept {
+    return Decimal::from_units(Decimal::one_units + equation_->params_->gap_add_on.units());
+}
+
+Polynomial PoolEquation::View::raw_equity(const Terms& terms) const {
+    Polynomial total = terms.raw_collateral;
+    total += terms.cash;
+    for (const PositionTerms& position : terms.positions) {
+        total += position.profit;
+        total += position.rest;
+    }
+    return total;
+}
+
+Polynomial PoolEquation::View::gap_at(const Terms& terms, const PricePath& path, Int128 n) const {
+    const Component& component = *terms.component;
+    Polynomial total = terms.collateral;
+    if (!equation_->is_plain(component)) {
+        const Domain here{n, n};
+        total = sum(here, collateral_terms(*equation_->account_, component.collateral, path, here))
+                    .pieces()
+                    .front()
+                    .polynomial;
+    }
+    total += terms.cash;
+    Polynomial requirement = terms.negative_liability_margin;
+    Polynomial held = terms.cash;
+    for (std::size_t i = 0; i < terms.positions.size(); ++i) {
+        const PositionTerms& position = terms.positions[i];
+        const Decimal kept = equation_->kept_gain(equation_->account_->positions[component.positions[i]]);
+        const bool weighted = kept != Decimal(1) && !position.profit.at(n).is_negative();
+        total += weighted ? scaled_down(position.profit, kept) : position.profit;
+        total += position.rest;
+        requirement += position.margin.piece_at(n);
+        if (component.wallet) held += position.profit + position.rest;
+    }
+    if (component.wallet && held.at(n).is_negative()) {
+        requirement += scaled_down(held, equation_->account_->wallets[*component.wallet].liability_maintenance);
+    }
+    total += scaled_down(requirement, add_on());
+    return total;
+}
+
+void PoolEquation::View::append_gap(const Terms& terms, Domain domain, std::vector<Piecewise>& out) const {
+    const Component& component = *terms.component;
+    const auto with_add_on = [&](const Polynomial& negative) { return scaled_down(negative, add_on()); };
+    if (!component.collateral.empty()) {
+        for (Piecewise& term : collateral_terms(*equation_->account_, component.collateral, path_, domain)) {
+            out.push_back(std::move(term));
+        }
+        out.emplace_back(domain, with_add_on(terms.negative_liability_margin));
+    }
+    Polynomial held = terms.cash;
+    for (std::size_t i = 0; i < terms.positions.size(); ++i) {
+        const PositionTerms& position = terms.positions[i];
+        const Decimal kept = equation_->kept_gain(equation_->account_->positions[component.positions[i]]);
+        out.push_back(with_weighted_gains(Piecewise(domain, position.profit), kept));
+        out.push_back(mapped(position.margin.over(domain), with_add_on));
+        out.emplace_back(domain, position.rest);
+        held += position.profit + position.rest;
+    }
+    if (!component.wallet) return;
+    const Decimal rate = equation_->account_->wallets[*component.wallet].liability_maintenance;
+    out.emplace_back(domain, terms.cash);
+    out.push_back(mapped(positive_part(Piecewise(domain, -held)),
+                         [&](const Polynomial& p) { return with_add_on(scaled_down(-p, rate)); }));
+}
+
+Piecewise PoolEquation::View::over(MarginSide side, Domain domain) const {
+    if (is_one_piece(side)) return Piecewise(domain, piece_at(side, domain.first));
+    std::vector<Piecewise> terms{Piecewise(domain, still_gap_)};
+    for (const Terms& moving : moving_) append_gap(moving, domain, terms);
+    return sum(domain, terms);
+}
+
+Polynomial PoolEquation::View::piece_at(MarginSide side, Int128 n) const {
+    const bool gap = side == MarginSide::gap;
+    Polynomial total = gap ? still_gap_ : still_raw_equity_;
+    for (const Terms& moving : moving_) total += gap ? gap_at(moving, path_, n) : raw_equity(moving);
+    return total;
+}
+
+WideInt PoolEquation::View::at(MarginSide side, Int128 n) const {
+    if (is_one_piece(side)) return piece_at(side, n).at(n);
+    const PricePath here = PricePath::frozen(path_, n);
+    WideInt total = still_gap_.c0;
+    for (const Terms& moving : moving_) total += gap_at(moving.frozen(n), here, 0).c0;
     return total;
 }
 

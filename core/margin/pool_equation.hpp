@@ -7,6 +7,7 @@
 #include "core/margin/margin_params.hpp"
 #include "core/margin/piecewise.hpp"
 #include "core/margin/pool.hpp"
+#include "core/margin/position_terms.hpp"
 #include "core/margin/price_path.hpp"
 
 namespace clearmargin {
@@ -28,10 +29,10 @@ class PoolEquation {
     /// Whether any term depends on the price of `asset`.
     [[nodiscard]] bool depends_on(AssetIndex asset) const noexcept;
 
-    /// The part of the margin that moves along one path, and the rest, which stands still: made once for each path.
+    /// The margin along one path: its moving terms and the sum of what stands still.
     class View;
-    /// Refers to both, which have to outlive the view.
-    [[nodiscard]] View along(const PricePath& path, MarginSide side) const;
+    /// Refers to this, which has to outlive the view.
+    [[nodiscard]] View along(PricePath path) const;
 
   private:
     /// What is added up on its own: one position, one asset's balances, or one wallet with all it settles.
@@ -46,17 +47,10 @@ class PoolEquation {
 
     void add_collateral();
     void add_positions();
-    [[nodiscard]] Polynomial component_at(const Component& component, const PricePath& path, Int128 n,
-                                          MarginSide side) const;
     [[nodiscard]] bool is_plain(const Component& component) const noexcept;
     [[nodiscard]] bool is_concave(const Component& component) const noexcept;
-    [[nodiscard]] bool moves(const Component& component, const PricePath& path) const noexcept;
     /// How much of a position's gain counts.
     [[nodiscard]] Decimal kept_gain(const MarginPosition& position) const noexcept;
-    [[nodiscard]] Polynomial wallet_cash(std::size_t place, const PricePath& path) const;
-    /// The terms of one component; their sum is its part of the margin.
-    [[nodiscard]] std::vector<Piecewise> terms(const Component& component, const PricePath& path, Domain domain,
-                                               MarginSide side) const;
 
     friend class View;
     const Account* account_;
@@ -71,29 +65,48 @@ class PoolEquation {
 class PoolEquation::View {
   public:
     /// The whole margin over `domain`.
-    [[nodiscard]] Piecewise over(Domain domain) const;
+    [[nodiscard]] Piecewise over(MarginSide side, Domain domain) const;
 
     /// The piece of the margin that n lies in, every tier and sign judged at n alone.
-    [[nodiscard]] Polynomial piece_at(Int128 n) const;
+    [[nodiscard]] Polynomial piece_at(MarginSide side, Int128 n) const;
 
-    /// The margin at n, every price a constant: no pieces, no slopes.
-    [[nodiscard]] WideInt at(Int128 n) const;
+    /// The margin at n, every term a number: no pieces, no slopes.
+    [[nodiscard]] WideInt at(MarginSide side, Int128 n) const;
 
     /// Whether the margin is one polynomial everywhere: plain equity is.
-    [[nodiscard]] bool is_one_piece() const noexcept { return side_ == MarginSide::raw_equity; }
+    [[nodiscard]] static bool is_one_piece(MarginSide side) noexcept { return side == MarginSide::raw_equity; }
     /// Whether it is concave wherever it is made of lines: then it stands between two points at which it stands.
-    [[nodiscard]] bool is_concave() const noexcept { return is_one_piece() || equation_->concave_; }
+    [[nodiscard]] bool is_concave(MarginSide side) const noexcept { return is_one_piece(side) || equation_->concave_; }
 
   private:
     friend class PoolEquation;
-    View(const PoolEquation& equation, const PricePath& path, MarginSide side);
-    [[nodiscard]] Polynomial sum_at(const PricePath& path, Int128 n) const;
+
+    /// A component's terms along the path.
+    struct Terms {
+        const Component* component;
+        Polynomial raw_collateral;
+        Polynomial collateral;  ///< after haircuts; not used where it has tiers or caps
+        Polynomial negative_liability_margin;
+        std::vector<PositionTerms> positions;
+        Polynomial cash;  ///< of the wallet
+
+        [[nodiscard]] Terms frozen(Int128 n) const;
+    };
+
+    View(const PoolEquation& equation, PricePath path);
+    [[nodiscard]] Terms terms_of(const Component& component) const;
+    [[nodiscard]] Decimal add_on() const noexcept;
+    [[nodiscard]] Polynomial raw_equity(const Terms& terms) const;
+    /// The piece of equity - maintenance margin that n lies in. `path` gives the prices of collateral with tiers or
+    /// caps.
+    [[nodiscard]] Polynomial gap_at(const Terms& terms, const PricePath& path, Int128 n) const;
+    void append_gap(const Terms& terms, Domain domain, std::vector<Piecewise>& out) const;
 
     const PoolEquation* equation_;
-    const PricePath* path_;
-    MarginSide side_;
-    std::vector<const Component*> moving_;
-    Polynomial still_;  ///< all that does not move
+    PricePath path_;
+    std::vector<Terms> moving_;
+    Polynomial still_gap_;  ///< of all that does not move
+    Polynomial still_raw_equity_;
 };
 
 }  // namespace clearmargin

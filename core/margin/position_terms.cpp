@@ -53,109 +53,6 @@ Polynomial contract_value(Decimal size, const PriceLine& price, const std::optio
     return settle ? along_lines(size, price, *settle) : along_line(size, price);
 }
 
-/// The negative of the notional: rounding it down rounds the notional up.
-Polynomial negative_notional(const Account& account, RequirementBasis basis, const MarginPosition& position,
-                             const PricePath& path) {
-    const Int128 units = position.quantity.units();
-    const Decimal size = Decimal::from_units(units < 0 ? units : -units);
-    if (std::holds_alternative<InverseContract>(position.instrument)) return constant_polynomial(size);
-    const PriceLine price =
-        basis == RequirementBasis::entry ? fixed_line(position.entry_price) : mark_line(account, position, path);
-    const Polynomial notional = contract_value(size, price, settle_line(account, position, path));
-    const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
-    return quanto != nullptr ? scaled_down(notional, quanto->multiplier) : notional;
-}
-
-/// A tier table over a notional that moves, all as negative numbers.
-class TieredMargin {
-  public:
-    TieredMargin(const TierTable& table, const Polynomial& negative_notional)
-        : table_(&table), notional_(negative_notional) {}
-
-    Piecewise over(Domain domain) const {
-        std::vector<Piecewise::Piece> pieces{piece(domain.first, true, row_at(domain.first))};
-        if (notional_.c2.is_zero()) {
-            add_along_line(domain, pieces);
-        } else {
-            add_along_curve(domain, pieces);
-        }
-        return Piecewise(domain, std::move(pieces));
-    }
-
-    /// The piece that n lies in.
-    Polynomial at(Int128 n) const { return piece(n, true, row_at(n)).polynomial; }
-
-    Polynomial negative_fee;
-
-  private:
-    const WideInt& floor_of(std::size_t row) const { return table_->wide_rows()[row].floor; }
-
-    /// The row of the notional at n; a floor belongs to the row that begins there.
-    std::size_t row_at(Int128 n) const {
-        const WideInt notional = -notional_.at(n);
-        std::size_t row = table_->rows().size() - 1;
-        while (row > 0 && notional < floor_of(row)) --row;
-        return row;
-    }
-
-    /// notional - floor of a row, which is not negative where the row has been reached.
-    Polynomial above_floor(std::size_t row) const {
-        return {-(notional_.c0 + floor_of(row)), -notional_.c1, -notional_.c2};
-    }
-
-    Piecewise::Piece piece(Int128 from, bool exact, std::size_t row) const {
-        Polynomial margin = scaled_down(notional_, table_->rows()[row].maintenance_rate) + negative_fee;
-        margin.c0 += table_->wide_rows()[row].deduction;
-        return {from, exact, margin};
-    }
-
-    /// A line passes the floors one after the other.
-    void add_along_line(Domain domain, std::vector<Piecewise::Piece>& pieces) const {
-        const std::size_t last = row_at(domain.last);
-        for (std::size_t row = row_at(domain.first); row != last;) {
-            const bool rising = last > row;
-            const Polynomial above = above_floor(rising ? row + 1 : row);
-            const Int128 n = line_sign_change(above);
-            row = rising ? row + 1 : row - 1;
-            // Only a jump has a place of its own; without one the row before ends where this one begins.
-            pieces.push_back(piece(n, rising && !table_->continuous() && above.at(n).is_zero(), row));
-        }
-    }
-
-    void add_along_curve(Domain domain, std::vector<Piecewise::Piece>& pieces) const {
-        std::vector<Int128> breaks;
-        for (std::size_t row = 1; row < table_->rows().size(); ++row) {
-            for (const Int128 n : sign_changes(above_floor(row), domain.first, domain.last)) breaks.push_back(n);
-        }
-        std::sort(breaks.begin(), breaks.end());
-        for (const Int128 n : breaks) {
-            const std::size_t row = row_at(n);
-            pieces.push_back(piece(n, above_floor(row).at(n).is_zero(), row));
-        }
-    }
-
-    const TierTable* table_;
-    Polynomial notional_;
-};
-
-TieredMargin tiered_margin(const Account& account, const MarginParams& params, const MarginPosition& position,
-                           const PricePath& path) {
-    TieredMargin margin(account.tiers[position.tiers], negative_notional(account, params.basis, position, path));
-    if (!params.close_fee.is_zero()) {
-        const Polynomial notional = negative_notional(account, RequirementBasis::mark, position, path);
-        margin.negative_fee = scaled_down(notional, params.close_fee);
-    }
-    return margin;
-}
-
-}  // namespace
-
-Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept {
-    const WideInt q(quantity.units());
-    return {
-        line.constant.is_zero() ? WideInt() : q * line.constant, line.slope.is_zero() ? WideInt() : q * line.slope, {}};
-}
-
 Polynomial profit_polynomial(const Account& account, const MarginPosition& position, const PricePath& path) {
     const PriceLine move = less(mark_line(account, position, path), position.entry_price);
     if (std::holds_alternative<InverseContract>(position.instrument)) {
@@ -171,20 +68,44 @@ Polynomial profit_polynomial(const Account& account, const MarginPosition& posit
     return profit;
 }
 
-Polynomial funding_and_margin_polynomial(const Account& account, const MarginPosition& position,
-                                         const PricePath& path) {
-    const auto settle = settle_line(account, position, path);
-    return in_usd(position.funding, settle) + in_usd(position.isolated_margin.value_or(0), settle);
+/// The negative of the notional: rounding it down rounds the notional up.
+Polynomial negative_notional(const Account& account, RequirementBasis basis, const MarginPosition& position,
+                             const PricePath& path) {
+    const Int128 units = position.quantity.units();
+    const Decimal size = Decimal::from_units(units < 0 ? units : -units);
+    if (std::holds_alternative<InverseContract>(position.instrument)) return constant_polynomial(size);
+    const PriceLine price =
+        basis == RequirementBasis::entry ? fixed_line(position.entry_price) : mark_line(account, position, path);
+    const Polynomial notional = contract_value(size, price, settle_line(account, position, path));
+    const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
+    return quanto != nullptr ? scaled_down(notional, quanto->multiplier) : notional;
 }
 
-Piecewise negative_maintenance(const Account& account, const MarginParams& params, const MarginPosition& position,
-                               const PricePath& path, Domain domain) {
-    return tiered_margin(account, params, position, path).over(domain);
+TieredMargin tiered_margin(const Account& account, const MarginParams& params, const MarginPosition& position,
+                           const PricePath& path) {
+    const TierTable& tiers = account.tiers[position.tiers];
+    const Polynomial basis = negative_notional(account, params.basis, position, path);
+    if (params.close_fee.is_zero()) return {tiers, basis, {}};
+    const Polynomial notional = negative_notional(account, RequirementBasis::mark, position, path);
+    return {tiers, basis, scaled_down(notional, params.close_fee)};
 }
 
-Polynomial negative_maintenance_at(const Account& account, const MarginParams& params, const MarginPosition& position,
-                                   const PricePath& path, Int128 n) {
-    return tiered_margin(account, params, position, path).at(n);
+}  // namespace
+
+Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept {
+    const WideInt q(quantity.units());
+    return {
+        line.constant.is_zero() ? WideInt() : q * line.constant, line.slope.is_zero() ? WideInt() : q * line.slope, {}};
+}
+
+PositionTerms position_terms(const Account& account, const MarginParams& params, const MarginPosition& position,
+                             const PricePath& path) {
+    Polynomial rest;
+    if (!position.funding.is_zero() || position.isolated_margin) {
+        const auto settle = settle_line(account, position, path);
+        rest = in_usd(position.funding, settle) + in_usd(position.isolated_margin.value_or(0), settle);
+    }
+    return {profit_polynomial(account, position, path), rest, tiered_margin(account, params, position, path)};
 }
 
 Piecewise with_weighted_gains(const Piecewise& f, Decimal weight) {

@@ -4,24 +4,23 @@
 #include "core/margin/margin_params.hpp"
 #include "core/margin/piecewise.hpp"
 #include "core/margin/price_path.hpp"
+#include "core/margin/tiered_margin.hpp"
 
 namespace clearmargin {
 
-/// Unrealised profit of a position along `path`, before any weight.
-[[nodiscard]] Polynomial profit_polynomial(const Account& account, const MarginPosition& position,
-                                           const PricePath& path);
+/// One position along a path.
+struct PositionTerms {
+    Polynomial profit;    ///< unrealised, before any weight
+    Polynomial rest;      ///< unsettled funding, and its own margin if isolated
+    TieredMargin margin;  ///< the negative maintenance margin with its close fee, without a gap add-on
 
-/// What a position's unsettled funding and its own margin, if isolated, are worth.
-[[nodiscard]] Polynomial funding_and_margin_polynomial(const Account& account, const MarginPosition& position,
-                                                       const PricePath& path);
-
-/// The negative of a position's maintenance margin with its close fee, without a gap add-on.
-[[nodiscard]] Piecewise negative_maintenance(const Account& account, const MarginParams& params,
-                                             const MarginPosition& position, const PricePath& path, Domain domain);
-
-/// The piece of it that n lies in.
-[[nodiscard]] Polynomial negative_maintenance_at(const Account& account, const MarginParams& params,
-                                                 const MarginPosition& position, const PricePath& path, Int128 n);
+    /// All of it where the prices stand at n.
+    [[nodiscard]] PositionTerms frozen(Int128 n) const {
+        return {{profit.at(n), {}, {}}, {rest.at(n), {}, {}}, margin.frozen(n)};
+    }
+};
+[[nodiscard]] PositionTerms position_terms(const Account& account, const MarginParams& params,
+                                           const MarginPosition& position, const PricePath& path);
 
 /// f with its gains times `weight`, its losses in full.
 [[nodiscard]] Piecewise with_weighted_gains(const Piecewise& f, Decimal weight);

@@ -101,6 +101,7 @@ enum class ErrorCode : std::uint16_t {
     assertion_not_confirmed = 345,
     assertion_disputed = 346,
     machine_not_finished = 347,
+    claimed_send_root_mismatch = 348,
 
     // 4xx vault claims
     block_of_another_chain = 401,

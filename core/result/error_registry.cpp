@@ -134,6 +134,7 @@ constexpr auto entries = std::to_array<ErrorEntry>({
     {assertion_disputed, insufficient, "assertion_disputed",
      "A rival assertion was made: which of them is right is open."},
     {machine_not_finished, invalid, "machine_not_finished", "The assertion's machine did not finish the block."},
+    {claimed_send_root_mismatch, invalid, "claimed_send_root_mismatch", "The stated send root is not the header's."},
 
     {block_of_another_chain, invalid, "block_of_another_chain", "The block is not one of the vault's chain."},
     {account_of_another_chain, invalid, "account_of_another_chain", "The account is not one of the vault's chain."},

@@ -38,7 +38,16 @@ Result<Candidate> read_candidate(const ChainId& chain, const JsonReader& proof) 
         return member.refused(ErrorCode::malformed_rollup_header, "extraData of 32 bytes",
                               std::to_string(send_root.size()));
     }
-    return Candidate{execution_block(chain, header.value()), take_fixed<32>(send_root)};
+    const Candidate candidate{execution_block(chain, header.value()), take_fixed<32>(send_root)};
+    TRY(const auto stated, proof.optional_member("send_root"));
+    if (stated) {
+        TRY(const Bytes32 stated_root, stated->fixed_bytes<32>());
+        if (stated_root != candidate.send_root) {
+            return stated->refused(ErrorCode::claimed_send_root_mismatch, to_hex(candidate.send_root),
+                                   to_hex(stated_root));
+        }
+    }
+    return candidate;
 }
 
 U256 mapping_entry(std::uint64_t slot, const Bytes32& key) {

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/bytes/hex.hpp"
+#include "light-client/ethereum/store_json.hpp"
+#include "light-client/ethereum/sync_committee_signature.hpp"
 #include "light-client/ethereum/sync_protocol.hpp"
 
 namespace clearmargin::verifiers {
@@ -68,31 +70,71 @@ Result<EthereumLightClient> EthereumLightClient::start(const NetworkParams& para
     return client;
 }
 
-UpdateOutcome EthereumLightClient::process(std::string_view where, const LightClientUpdate& update, UnixSeconds now) {
-    UpdateOutcome outcome;
-    outcome.where = where;
+Result<EthereumLightClient> EthereumLightClient::restore(const NetworkParams& params, const JsonReader& document) {
+    TRY(auto stored, decode_stored_client(document, params));
+    EthereumLightClient client(params, std::move(stored.store), std::move(stored.trust));
+    if (client.trust_.was_forced_by_minority) return client;
+    const Status added = client.add_header(client.store_.finalized_header, true, client.trust_.finalization);
+    if (!added.ok() && added.error().code != ErrorCode::no_execution_block) {
+        return under("finalized_header", added.error());
+    }
+    return client;
+}
+
+std::string EthereumLightClient::save() const { return encode_stored_client({store_, trust_}, params_); }
+
+template <class SignatureJudge>
+Status EthereumLightClient::take(const SignatureJudge& judge, const LightClientUpdate& update, UnixSeconds now,
+                                 UpdateOutcome& outcome) {
     outcome.attested_slot = update.attested_header.beacon.slot;
     outcome.participation = participation_in(update, params_);
-    LightClientStore next = store_;
-    const Status processed = process_light_client_update(next, update, compute_current_slot(now, params_), params_);
-    if (!processed.ok()) {
-        outcome.refused = under(where, processed.error());
+    TRY(const auto message, validate_all_but_signature(store_, update, compute_current_slot(now, params_), params_));
+    TRY(judge(message));
+    LightClientStore before = store_;
+    TRY(process_validated_update(store_, update, params_));
+    note_progress(before, outcome.participation);
+    outcome.unproven = add_headers(update, outcome.participation);
+    return {};
+}
+
+template <class SignatureJudge>
+UpdateOutcome EthereumLightClient::process_judged_by(const SignatureJudge& judge, const UntrustedUpdate& untrusted,
+                                                     UnixSeconds now) {
+    UpdateOutcome outcome;
+    outcome.where = untrusted.where;
+    if (!untrusted.update.ok()) {
+        outcome.refused = untrusted.update.error();
         return outcome;
     }
-    const LightClientStore before = std::exchange(store_, std::move(next));
-    note_progress(before, outcome.participation);
-    if (auto unproven = add_headers(update, outcome.participation)) {
-        outcome.unproven = under(where, *std::move(unproven));
-    }
+    const std::string data = untrusted.where + ".data";
+    const Status taken = take(judge, untrusted.update.value(), now, outcome);
+    if (!taken.ok()) outcome.refused = under(data, taken.error());
+    if (outcome.unproven) outcome.unproven = under(data, *std::move(outcome.unproven));
     return outcome;
 }
 
 UpdateOutcome EthereumLightClient::process(const UntrustedUpdate& untrusted, UnixSeconds now) {
-    if (untrusted.update.ok()) return process(untrusted.where + ".data", untrusted.update.value(), now);
-    UpdateOutcome outcome;
-    outcome.where = untrusted.where;
-    outcome.refused = untrusted.update.error();
-    return outcome;
+    return process_judged_by(verify_signed_message, untrusted, now);
+}
+
+std::vector<UpdateOutcome> EthereumLightClient::process_all(std::span<const UntrustedUpdate> updates, UnixSeconds now) {
+    EthereumLightClient hopeful = *this;
+    std::vector<bls::SignedMessage> to_judge;
+    const auto judge_later = [&](const bls::SignedMessage& message) {
+        to_judge.push_back(message);
+        return Status();
+    };
+    std::vector<UpdateOutcome> outcomes;
+    for (const UntrustedUpdate& update : updates) {
+        outcomes.push_back(hopeful.process_judged_by(judge_later, update, now));
+    }
+    if (bls::verify_all(to_judge)) {
+        *this = std::move(hopeful);
+        return outcomes;
+    }
+    outcomes.clear();
+    for (const UntrustedUpdate& update : updates) outcomes.push_back(process(update, now));
+    return outcomes;
 }
 
 bool EthereumLightClient::force_update(UnixSeconds now) {
@@ -223,8 +265,7 @@ Result<FollowedChain> follow_light_client(const NetworkParams& params, const Byt
                                           std::span<const UntrustedUpdate> updates, UnixSeconds now) {
     TRY(auto client, verifiers::EthereumLightClient::start(params, checkpoint_root, bootstrap, now));
     FollowedChain chain{std::move(client), {}};
-    chain.updates.reserve(updates.size());
-    for (const UntrustedUpdate& update : updates) chain.updates.push_back(chain.client.process(update, now));
+    chain.updates = chain.client.process_all(updates, now);
     return chain;
 }
 

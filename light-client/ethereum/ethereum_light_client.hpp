@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/codec/json_reader.hpp"
 #include "light-client/ethereum/light_client_store.hpp"
 #include "light-client/ethereum/proven_header.hpp"
+#include "light-client/ethereum/trust_path.hpp"
 
 namespace clearmargin::ethereum {
 
@@ -17,22 +19,9 @@ inline constexpr std::string_view rests_on_sync_committee_not_final = "Ethereum'
 inline constexpr std::string_view rests_on_sync_committee_forced =
     "Ethereum's sync committee, advanced without finality";
 
-/// What the store's trust came by, from the checkpoint to the newest committee it knows.
-struct TrustPath {
-    Bytes32 checkpoint_root;
-    Slot checkpoint_slot = 0;
-    std::uint64_t handovers = 0;                  ///< how many committees were named by the one before
-    std::size_t least_handover_participants = 0;  ///< the fewest that signed one of them in
-    Participation finalization;                   ///< of the update that finalized store.finalized_header
-    bool was_forced = false;                      ///< at some time it was taken on without finality
-    bool was_forced_by_minority = false;          ///< and signed by less than two thirds
-
-    friend bool operator==(const TrustPath&, const TrustPath&) = default;
-};
-
 /// An update as it came, or why it could not be read.
 struct UntrustedUpdate {
-    std::string where;  ///< its path in the document it came from
+    std::string where;  ///< its path in the document it came from; what is refused lies in its `data`
     Result<LightClientUpdate> update;
 };
 
@@ -51,10 +40,22 @@ class EthereumLightClient {
                                                            const ethereum::LightClientBootstrap& bootstrap,
                                                            UnixSeconds now);
 
-    /// Takes one update of any kind. A refused one changes nothing; its error has the path of the part, under `where`.
-    [[nodiscard]] ethereum::UpdateOutcome process(std::string_view where, const ethereum::LightClientUpdate& update,
-                                                  UnixSeconds now);
+    /// A client as `save` left it, with its finalized block for a start.
+    /// Fails   as decode_stored_client; the path is the document's own
+    [[nodiscard]] static Result<EthereumLightClient> restore(const ethereum::NetworkParams& params,
+                                                             const JsonReader& document);
+    /// The client as a JSON document: see store_json.hpp.
+    [[nodiscard]] std::string save() const;
+
+    /// Takes one update of any kind. A refused one changes nothing; its error has the path of the part.
     [[nodiscard]] ethereum::UpdateOutcome process(const ethereum::UntrustedUpdate& untrusted, UnixSeconds now);
+
+    /// Takes the updates in the order given, with one outcome each, as `process` does one by one. Their signatures are
+    /// judged together, in one final exponentiation: all updates are taken as if they were sound, and only if all
+    /// their signatures are is that the client's new state. If not, it starts over and judges each for itself.
+    /// Port    the same result as one by one: where all signatures verify, each step was judged by the same store
+    [[nodiscard]] std::vector<ethereum::UpdateOutcome> process_all(std::span<const ethereum::UntrustedUpdate> updates,
+                                                                   UnixSeconds now);
 
     /// After a period without finality: goes on without it. True if it did. From then on blocks are `proposed` at most
     /// and rest on `rests_on_sync_committee_forced`, and none is proven if less than two thirds had signed.
@@ -74,6 +75,12 @@ class EthereumLightClient {
   private:
     EthereumLightClient(ethereum::NetworkParams params, ethereum::LightClientStore store, ethereum::TrustPath trust);
 
+    template <class SignatureJudge>
+    ethereum::UpdateOutcome process_judged_by(const SignatureJudge& judge, const ethereum::UntrustedUpdate& untrusted,
+                                              UnixSeconds now);
+    template <class SignatureJudge>
+    Status take(const SignatureJudge& judge, const ethereum::LightClientUpdate& update, UnixSeconds now,
+                ethereum::UpdateOutcome& outcome);
     void note_progress(const ethereum::LightClientStore& before, const ethereum::Participation& signed_by);
     std::optional<Error> add_headers(const ethereum::LightClientUpdate& update,
                                      const ethereum::Participation& signed_by);

@@ -44,6 +44,20 @@ HeaderForm header_form(Fork fork) noexcept {
     return HeaderForm::altair;
 }
 
+Fork fork_of_form(HeaderForm form) noexcept {
+    switch (form) {
+        case HeaderForm::altair:
+            return Fork::altair;
+        case HeaderForm::capella:
+            return Fork::capella;
+        case HeaderForm::deneb:
+            return Fork::deneb;
+        case HeaderForm::gloas:
+            return Fork::gloas;
+    }
+    return Fork::altair;
+}
+
 std::size_t execution_branch_length(HeaderForm form) noexcept {
     switch (form) {
         case HeaderForm::altair:

@@ -24,6 +24,9 @@ enum class HeaderForm : std::uint8_t {
 /// The form of headers in containers of that fork.
 [[nodiscard]] HeaderForm header_form(Fork fork) noexcept;
 
+/// The oldest fork whose containers have headers of that form: its name stands for the form.
+[[nodiscard]] Fork fork_of_form(HeaderForm form) noexcept;
+
 /// How many nodes `execution_branch` has in that form.
 [[nodiscard]] std::size_t execution_branch_length(HeaderForm form) noexcept;
 

@@ -133,8 +133,7 @@ Result<LightClientUpdate> decode_update_json(const JsonReader& data, Fork fork, 
     return update;
 }
 
-Result<LightClientFinalityUpdate> decode_finality_update_json(const JsonReader& data, Fork fork,
-                                                              const Preset& preset) {
+Result<LightClientFinalityUpdate> decode_finality_update_json(const JsonReader& data, Fork fork, const Preset& preset) {
     LightClientFinalityUpdate update;
     TRY(update.attested_header, read_header(data, "attested_header", header_form(fork)));
     TRY(update.finalized_header, read_header(data, "finalized_header", header_form(fork)));

@@ -25,7 +25,8 @@ struct LightClientUpdate {
     LightClientHeader finalized_header;
     std::vector<Bytes32> finality_branch;
     SyncAggregate sync_aggregate;
-    Slot signature_slot = 0;  ///< not signed: it chooses the committee and the fork version, and is bounded by the clock
+    Slot signature_slot =
+        0;  ///< not signed: it chooses the committee and the fork version, and is bounded by the clock
 
     friend bool operator==(const LightClientUpdate&, const LightClientUpdate&) = default;
 };

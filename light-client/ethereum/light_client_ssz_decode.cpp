@@ -17,10 +17,13 @@ bool has_variable_size(HeaderForm form) { return form == HeaderForm::capella || 
 /// How many bytes a header of that form takes in a fixed part: itself, or its offset.
 std::size_t header_size_in_place(HeaderForm form) {
     switch (form) {
-        case HeaderForm::altair: return beacon_block_header_size;
+        case HeaderForm::altair:
+            return beacon_block_header_size;
         case HeaderForm::capella:
-        case HeaderForm::deneb: return BYTES_PER_LENGTH_OFFSET;
-        case HeaderForm::gloas: return beacon_block_header_size + 32 + 32 * execution_branch_length(form);
+        case HeaderForm::deneb:
+            return BYTES_PER_LENGTH_OFFSET;
+        case HeaderForm::gloas:
+            return beacon_block_header_size + 32 + 32 * execution_branch_length(form);
     }
     return 0;
 }
@@ -150,8 +153,8 @@ Result<LightClientUpdate> decode_update_ssz(ByteView bytes, Fork fork, const Pre
     const std::size_t finality_branch_length = floorlog2(finalized_root_gindex(fork));
     const std::size_t second_header =
         header_size_in_place(form) + sync_committee_size(preset) + 32 * next_branch_length;
-    const std::size_t size = second_header + header_size_in_place(form) + 32 * finality_branch_length +
-                             sync_aggregate_size(preset) + 8;
+    const std::size_t size =
+        second_header + header_size_in_place(form) + 32 * finality_branch_length + sync_aggregate_size(preset) + 8;
     TRY(SszReader from, open_container(bytes, size, {0, second_header}, form));
     LightClientUpdate update;
     TRY(update.attested_header, read_header(from, form, "attested_header"));
@@ -168,8 +171,8 @@ Result<LightClientFinalityUpdate> decode_finality_update_ssz(ByteView bytes, For
     const HeaderForm form = header_form(fork);
     const std::size_t finality_branch_length = floorlog2(finalized_root_gindex(fork));
     const std::size_t second_header = header_size_in_place(form);
-    const std::size_t size = second_header + header_size_in_place(form) + 32 * finality_branch_length +
-                             sync_aggregate_size(preset) + 8;
+    const std::size_t size =
+        second_header + header_size_in_place(form) + 32 * finality_branch_length + sync_aggregate_size(preset) + 8;
     TRY(SszReader from, open_container(bytes, size, {0, second_header}, form));
     LightClientFinalityUpdate update;
     TRY(update.attested_header, read_header(from, form, "attested_header"));

@@ -44,10 +44,15 @@ Bytes encode_ssz(const LightClientHeader& header) {
     SszWriter to;
     write_beacon(to, header.beacon);
     switch (header.form) {
-        case HeaderForm::altair: break;
+        case HeaderForm::altair:
+            break;
         case HeaderForm::capella:
-        case HeaderForm::deneb: to.variable(encode_execution(header.execution, header.form)); break;
-        case HeaderForm::gloas: to.bytes(header.execution_block_hash.view()); break;
+        case HeaderForm::deneb:
+            to.variable(encode_execution(header.execution, header.form));
+            break;
+        case HeaderForm::gloas:
+            to.bytes(header.execution_block_hash.view());
+            break;
     }
     to.bytes32_vector(header.execution_branch);
     return to.finish();

@@ -6,23 +6,13 @@
 #include <variant>
 
 #include "core/evidence/proven.hpp"
-#include "light-client/ethereum/light_client_header.hpp"
+#include "light-client/ethereum/trust_path.hpp"
 #include "light-client/evm/execution_block.hpp"
 
 namespace clearmargin::ethereum {
 
 /// A block of the execution layer, or from Gloas on only its hash.
 using ProvenBlock = std::variant<Proven<ExecutionBlock>, Proven<ExecutionBlockHash>>;
-
-/// Who signed a header, or an update that shows it to be final.
-struct Participation {
-    std::size_t participants = 0;  ///< 0 for a checkpoint, which nobody needs to sign
-    std::size_t committee_size = 0;
-    Slot signature_slot = 0;
-    std::uint64_t signature_period = 0;
-
-    friend bool operator==(const Participation&, const Participation&) = default;
-};
 
 /// A beacon header that two thirds of a sync committee vouch for, or the user, with the execution block it proves.
 struct ProvenHeader {

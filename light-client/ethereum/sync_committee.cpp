@@ -34,7 +34,8 @@ bool has_participated(const SyncAggregate& aggregate, std::size_t index) noexcep
 
 std::size_t count_participants(const SyncAggregate& aggregate) noexcept {
     std::size_t count = 0;
-    for (const std::uint8_t byte : aggregate.sync_committee_bits) count += static_cast<std::size_t>(std::popcount(byte));
+    for (const std::uint8_t byte : aggregate.sync_committee_bits)
+        count += static_cast<std::size_t>(std::popcount(byte));
     return count;
 }
 

@@ -43,14 +43,13 @@ std::optional<bls::PublicKey> aggregate_each_validated(const SyncCommittee& comm
 std::optional<bls::PublicKey> aggregate_of_proven_committee(const SyncCommittee& committee,
                                                             const SyncAggregate& aggregate) noexcept {
     const bool most_signed = 2 * count_participants(aggregate) > committee_size(aggregate);
-    const auto sum =
-        most_signed ? all_but_the_absent(committee, aggregate) : sum_where(committee, aggregate, true);
+    const auto sum = most_signed ? all_but_the_absent(committee, aggregate) : sum_where(committee, aggregate, true);
     if (!sum) return std::nullopt;
     return bls::PublicKey::validate(*sum);
 }
 
-Status verify_sync_aggregate(const SyncCommittee& committee, const SyncAggregate& aggregate,
-                             const Bytes32& signing_root) {
+Result<bls::SignedMessage> signed_message(const SyncCommittee& committee, const SyncAggregate& aggregate,
+                                          const Bytes32& signing_root) {
     const auto signature = bls::Signature::decode(aggregate.sync_committee_signature);
     if (!signature) {
         return refuse(ErrorCode::malformed_signature, "sync_aggregate.sync_committee_signature",
@@ -61,11 +60,19 @@ Status verify_sync_aggregate(const SyncCommittee& committee, const SyncAggregate
         return refuse(ErrorCode::malformed_pubkey, "sync_aggregate.sync_committee_bits",
                       "participants whose keys add up to a valid key");
     }
-    if (!signature->verifies(*key, signing_root.view())) {
-        return refuse(ErrorCode::invalid_signature, "sync_aggregate.sync_committee_signature",
-                      "the participants' signature of " + to_hex(signing_root));
-    }
-    return {};
+    return bls::SignedMessage{*key, signing_root, *signature};
+}
+
+Status verify_signed_message(const bls::SignedMessage& message) {
+    if (message.signature.verifies(message.key, message.message.view())) return {};
+    return refuse(ErrorCode::invalid_signature, "sync_aggregate.sync_committee_signature",
+                  "the participants' signature of " + to_hex(message.message));
+}
+
+Status verify_sync_aggregate(const SyncCommittee& committee, const SyncAggregate& aggregate,
+                             const Bytes32& signing_root) {
+    TRY(const auto message, signed_message(committee, aggregate, signing_root));
+    return verify_signed_message(message);
 }
 
 }  // namespace clearmargin::ethereum

@@ -30,9 +30,16 @@ namespace clearmargin::ethereum {
 [[nodiscard]] std::optional<bls::PublicKey> aggregate_of_proven_committee(const SyncCommittee& committee,
                                                                           const SyncAggregate& aggregate) noexcept;
 
-/// Whether the aggregate's signature is that of its participants, out of a committee whose root a trusted state holds.
-/// Fails   malformed_signature, malformed_pubkey, invalid_signature; where: "sync_aggregate..."
-/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#validate_light_client_update, the last assert
+/// What is left to verify of an aggregate, out of a committee whose root a trusted state holds: one key, one message,
+/// one signature. Fails   malformed_signature, malformed_pubkey; where: "sync_aggregate..." Spec
+/// consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#validate_light_client_update, the last assert
+[[nodiscard]] Result<bls::SignedMessage> signed_message(const SyncCommittee& committee, const SyncAggregate& aggregate,
+                                                        const Bytes32& signing_root);
+
+/// Fails   invalid_signature; where: "sync_aggregate..."
+[[nodiscard]] Status verify_signed_message(const bls::SignedMessage& message);
+
+/// Both: whether the aggregate's signature is its participants' one of that root.
 [[nodiscard]] Status verify_sync_aggregate(const SyncCommittee& committee, const SyncAggregate& aggregate,
                                            const Bytes32& signing_root);
 

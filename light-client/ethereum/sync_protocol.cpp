@@ -48,7 +48,8 @@ Status validate_period(const LightClientStore& store, const LightClientUpdate& u
     const std::uint64_t signature_period = compute_sync_committee_period_at_slot(update.signature_slot, params);
     const bool knows_next = is_next_sync_committee_known(store);
     if (signature_period == store_period || (knows_next && signature_period == store_period + 1)) return {};
-    const std::string known = std::to_string(store_period) + (knows_next ? " or " + std::to_string(store_period + 1) : "");
+    const std::string known =
+        std::to_string(store_period) + (knows_next ? " or " + std::to_string(store_period + 1) : "");
     return refuse(ErrorCode::unknown_sync_committee_period, "signature_slot", "period " + known,
                   std::to_string(signature_period));
 }
@@ -69,7 +70,8 @@ Status validate_finality(const LightClientUpdate& update, const NetworkParams& p
     const bool is_empty = is_default(update.finalized_header);
     if (!is_finality_update(update)) {
         if (is_empty) return {};
-        return refuse(ErrorCode::unexpected_finalized_header, "finalized_header", "all zeros without a finality_branch");
+        return refuse(ErrorCode::unexpected_finalized_header, "finalized_header",
+                      "all zeros without a finality_branch");
     }
     Bytes32 finalized_root;  // the checkpoint of genesis is a zero root
     if (update.finalized_header.beacon.slot == GENESIS_SLOT) {
@@ -105,8 +107,9 @@ Status validate_next_sync_committee(const LightClientStore& store, const LightCl
     }
     const Fork attested_fork = fork_at_slot(update.attested_header.beacon.slot, params);
     const Bytes32& state_root = update.attested_header.beacon.state_root;
-    if (!is_valid_normalized_merkle_branch(hash_tree_root(update.next_sync_committee), update.next_sync_committee_branch,
-                                           next_sync_committee_gindex(attested_fork), state_root)) {
+    if (!is_valid_normalized_merkle_branch(hash_tree_root(update.next_sync_committee),
+                                           update.next_sync_committee_branch, next_sync_committee_gindex(attested_fork),
+                                           state_root)) {
         return refuse(ErrorCode::invalid_next_sync_committee_branch, "next_sync_committee_branch",
                       "a branch to state_root " + to_hex(state_root));
     }
@@ -137,8 +140,8 @@ Result<LightClientStore> initialize_light_client_store(const Bytes32& trusted_bl
     return store;
 }
 
-Status validate_light_client_update(const LightClientStore& store, const LightClientUpdate& update, Slot current_slot,
-                                    const NetworkParams& params) {
+Result<bls::SignedMessage> validate_all_but_signature(const LightClientStore& store, const LightClientUpdate& update,
+                                                      Slot current_slot, const NetworkParams& params) {
     // Verify sync committee has sufficient participants
     if (count_participants(update.sync_aggregate) < MIN_SYNC_COMMITTEE_PARTICIPANTS) {
         return refuse(ErrorCode::no_participants, "sync_aggregate.sync_committee_bits", "at least 1 participant", "0");
@@ -155,13 +158,19 @@ Status validate_light_client_update(const LightClientStore& store, const LightCl
     TRY(validate_finality(update, params));
     TRY(validate_next_sync_committee(store, update, store_period, params));
 
-    // Verify sync committee aggregate signature
+    // Verify sync committee aggregate signature: the caller's part
     const std::uint64_t signature_period = compute_sync_committee_period_at_slot(update.signature_slot, params);
     const SyncCommittee& sync_committee =
         signature_period == store_period ? store.current_sync_committee : *store.next_sync_committee;
     const Domain domain = compute_sync_committee_domain(update.signature_slot, params);
-    return verify_sync_aggregate(sync_committee, update.sync_aggregate,
-                                 compute_signing_root(update.attested_header.beacon, domain));
+    return signed_message(sync_committee, update.sync_aggregate,
+                          compute_signing_root(update.attested_header.beacon, domain));
+}
+
+Status validate_light_client_update(const LightClientStore& store, const LightClientUpdate& update, Slot current_slot,
+                                    const NetworkParams& params) {
+    TRY(const auto message, validate_all_but_signature(store, update, current_slot, params));
+    return verify_signed_message(message);
 }
 
 Status apply_light_client_update(LightClientStore& store, const LightClientUpdate& update,
@@ -193,9 +202,8 @@ Status apply_light_client_update(LightClientStore& store, const LightClientUpdat
     return {};
 }
 
-Status process_light_client_update(LightClientStore& old_store, const LightClientUpdate& update, Slot current_slot,
-                                   const NetworkParams& params) {
-    TRY(validate_light_client_update(old_store, update, current_slot, params));
+Status process_validated_update(LightClientStore& old_store, const LightClientUpdate& update,
+                                const NetworkParams& params) {
     // On a copy, so that no refusal, not even a late one, leaves half a change behind.
     LightClientStore store = old_store;
 
@@ -228,6 +236,12 @@ Status process_light_client_update(LightClientStore& old_store, const LightClien
     }
     old_store = std::move(store);
     return {};
+}
+
+Status process_light_client_update(LightClientStore& store, const LightClientUpdate& update, Slot current_slot,
+                                   const NetworkParams& params) {
+    TRY(validate_light_client_update(store, update, current_slot, params));
+    return process_validated_update(store, update, params);
 }
 
 bool process_light_client_store_force_update(LightClientStore& store, Slot current_slot, const NetworkParams& params) {

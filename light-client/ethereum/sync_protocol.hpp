@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/bls12_381.hpp"
 #include "core/result/result.hpp"
 #include "light-client/ethereum/light_client_store.hpp"
 
@@ -23,11 +24,24 @@ inline constexpr std::size_t MIN_SYNC_COMMITTEE_PARTICIPANTS = 1;
 [[nodiscard]] Status validate_light_client_update(const LightClientStore& store, const LightClientUpdate& update,
                                                   Slot current_slot, const NetworkParams& params);
 
+/// The same but for the last check, which is handed back: the update is valid if that signature is.
+/// Port    so that the signatures of many updates can be judged together
+[[nodiscard]] Result<bls::SignedMessage> validate_all_but_signature(const LightClientStore& store,
+                                                                    const LightClientUpdate& update, Slot current_slot,
+                                                                    const NetworkParams& params);
+
 /// Takes over what a validated update finalizes.
 /// Fails   finalized_in_other_period, before anything is changed
 /// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#apply_light_client_update
 [[nodiscard]] Status apply_light_client_update(LightClientStore& store, const LightClientUpdate& update,
                                                const NetworkParams& params);
+
+/// Takes over what follows from an update that has been validated against this very store. A refusal changes nothing.
+/// Fails   as apply_light_client_update
+/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#process_light_client_update, after its first
+/// line
+[[nodiscard]] Status process_validated_update(LightClientStore& store, const LightClientUpdate& update,
+                                              const NetworkParams& params);
 
 /// Validates an update of any kind and takes over what follows from it. A refused update changes nothing.
 /// Fails   as validate_light_client_update

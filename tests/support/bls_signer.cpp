@@ -64,4 +64,24 @@ std::pair<std::string, std::string> bls_hash_to_g2(ByteView message) {
     return {text_of(affine.x), text_of(affine.y)};
 }
 
+Bytes48 bls_point_outside_g1() {
+    Bytes48 bytes;
+    bytes[0] = 0x80;
+    for (std::uint8_t x = 1;; ++x) {
+        bytes[47] = x;
+        blst_p1_affine point;
+        if (blst_p1_uncompress(&point, bytes.data()) == BLST_SUCCESS && !blst_p1_affine_in_g1(&point)) return bytes;
+    }
+}
+
+Bytes96 bls_point_outside_g2() {
+    Bytes96 bytes;
+    bytes[0] = 0x80;
+    for (std::uint8_t x = 1;; ++x) {
+        bytes[95] = x;
+        blst_p2_affine point;
+        if (blst_p2_uncompress(&point, bytes.data()) == BLST_SUCCESS && !blst_p2_affine_in_g2(&point)) return bytes;
+    }
+}
+
 }  // namespace clearmargin::tests

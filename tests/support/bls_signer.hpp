@@ -21,4 +21,8 @@ Bytes32 bls_secret(std::uint64_t number);
 /// The coordinates of a message hashed to G2, each "0x..,0x..", under the tag that the hash_to_G2 vectors use.
 std::pair<std::string, std::string> bls_hash_to_g2(ByteView message);
 
+/// Points of the two curves that are not in the groups, compressed: they decode, and no key or signature is one.
+Bytes48 bls_point_outside_g1();
+Bytes96 bls_point_outside_g2();
+
 }  // namespace clearmargin::tests

@@ -41,7 +41,7 @@ void run_margin_vectors(std::string_view file, const std::vector<MarginRunner>& 
     std::size_t ran = 0;
     std::size_t left = 0;
     for (const JsonReader& element : root.elements(100'000).value()) {
-        MarginCase test{element, text_of(element, "id"), text_of(element, "kind"), 0, 0};
+        MarginCase test{root, element, text_of(element, "id"), text_of(element, "kind"), 0, 0};
         const JsonReader tolerance = element.member("tol").value();
         if (has(tolerance, "abs")) test.absolute_tolerance = decimal_of(tolerance, "abs");
         if (has(tolerance, "rel")) test.relative_tolerance = double_of(tolerance, "rel");

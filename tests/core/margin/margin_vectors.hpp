@@ -12,6 +12,7 @@ namespace clearmargin::margin_tests {
 
 /// One case of a vector file.
 struct MarginCase {
+    JsonReader all;  ///< the file
     JsonReader document;
     std::string id;
     std::string kind;

@@ -1,6 +1,7 @@
 #include "light-client/arbitrum/arbitrum.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 #include <string>
 
 #include "core/crypto/keccak256.hpp"
@@ -41,8 +42,8 @@ struct Scene {
     [[nodiscard]] Bytes32 block_hash() const { return keccak256(header_bytes()); }
 
     void put(const U256& slot, const U256& value) {
+        if (!storage.contains(slot.to_be())) asked.push_back(slot);
         storage[slot.to_be()] = value;
-        asked.push_back(slot);
     }
 
     [[nodiscard]] Result<Proven<ExecutionBlock>> verify(std::string kind, std::string proof_name) const {
@@ -108,6 +109,13 @@ TEST_CASE("Arbitrum::prove_block by the outbox", "[arbitrum]") {
     SECTION("takes the send root from the header alone") {
         scene.header.extra_data[0] ^= 1;
         CHECK(error_of(verify()).code == ErrorCode::missing_storage_proof);
+    }
+    SECTION("compares a send root that the proof states") {
+        scene.members.push_back(entry("send_root", to_hex(send_root)));
+        CHECK(verify().ok());
+        scene.members.back() = entry("send_root", to_hex(code_hash));
+        CHECK(error_of(verify()).code == ErrorCode::claimed_send_root_mismatch);
+        CHECK(error_of(verify()).where == "send_root");
     }
     SECTION("refuses a block of another parent chain") {
         scene.chain.parent = ChainId{"eip155:42161"};

@@ -136,7 +136,7 @@ class InvalidCases {
         const Slot current_slot = has(entry, "current_slot")
                                       ? number(entry, "current_slot")
                                       : std::max(vectors_.max_signature_slot(), update.value().signature_slot);
-        LightClientStore store = replayed(number(entry, "replay_steps"));
+        LightClientStore store = replayed(static_cast<std::size_t>(number(entry, "replay_steps")));
         const LightClientStore before = store;
         const Status processed = process_light_client_update(store, update.value(), current_slot, params);
         if (text(entry, "expect") == "valid") {

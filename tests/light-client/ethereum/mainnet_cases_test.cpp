@@ -67,11 +67,11 @@ void run_step(const CaseFile& vectors, EthereumLightClient& client, const JsonRe
     REQUIRE(update.ok());
     const LightClientStore before = client.store();
     const UnixSeconds now = vectors.time_of(vectors.max_signature_slot());
-    const UpdateOutcome outcome = client.process("update", update.value(), now);
+    const UpdateOutcome outcome = client.process({"update", update.value()}, now);
     if (text(step, "expect") == "reject") {
         REQUIRE(outcome.refused);
         CHECK(outcome.refused->code == ErrorCode::unknown_sync_committee_period);
-        CHECK(outcome.refused->where == "update.signature_slot");
+        CHECK(outcome.refused->where == "update.data.signature_slot");
         CHECK(client.store() == before);
         return;
     }

@@ -93,13 +93,14 @@ std::vector<JsonReader> CaseFile::steps() const {
 Json CaseFile::update_document(const JsonReader& step) const {
     const bool only_ssz = !has(step, "file");
     if (only_ssz || (encoding_ == Encoding::ssz && has(step, "ssz"))) {
-        const Bytes ssz = stream_item(read_file(folder_ / text(step, "ssz")), number(step, "index"));
+        const Bytes ssz =
+            stream_item(read_file(folder_ / text(step, "ssz")), static_cast<std::size_t>(number(step, "index")));
         return versioned(text(step, "version"), ssz);
     }
     Json file = read_json(folder_ / text(step, "file"));
     auto* list = file.get_if<Json::Array>();
     if (list == nullptr) return file;
-    return std::move(list->at(number(step, "index")));
+    return std::move(list->at(static_cast<std::size_t>(number(step, "index"))));
 }
 
 Result<LightClientUpdate> CaseFile::update(const JsonReader& step) const {

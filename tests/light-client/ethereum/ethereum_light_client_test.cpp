@@ -1,0 +1,303 @@
+#include "light-client/ethereum/ethereum_light_client.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/bytes/hex.hpp"
+#include "core/codec/json_parse.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/ethereum/test_chain.hpp"
+
+using namespace clearmargin;
+using namespace clearmargin::ethereum;
+using namespace clearmargin::tests;
+using clearmargin::verifiers::EthereumLightClient;
+
+namespace {
+
+constexpr Slot checkpoint = 10;
+
+UnixSeconds time_of(const TestChain& chain, Slot slot) { return compute_time_at_slot(slot, chain.params); }
+
+EthereumLightClient started(const TestChain& chain) {
+    auto client = EthereumLightClient::start(chain.params, chain.root(checkpoint), chain.bootstrap(checkpoint),
+                                             time_of(chain, 200));
+    REQUIRE(client.ok());
+    return std::move(client).value();
+}
+
+UpdateOutcome process(EthereumLightClient& client, const TestChain& chain, const UpdateOf& of) {
+    return client.process({"updates[0]", chain.update(of)}, time_of(chain, 200));
+}
+
+const Proven<ExecutionBlock>& block_of(const ProvenHeader* header) {
+    REQUIRE(header != nullptr);
+    REQUIRE(std::holds_alternative<Proven<ExecutionBlock>>(header->block));
+    return std::get<Proven<ExecutionBlock>>(header->block);
+}
+
+std::vector<Slot> slots_of(const EthereumLightClient& client, bool finalized) {
+    std::vector<Slot> slots;
+    for (const ProvenHeader& header : client.headers()) {
+        if (header.finalized == finalized) slots.push_back(header.slot);
+    }
+    return slots;
+}
+
+}  // namespace
+
+TEST_CASE("EthereumLightClient::start", "[ethereum]") {
+    const TestChain chain(Fork::electra);
+    SECTION("takes the checkpoint's own block for final") {
+        const EthereumLightClient client = started(chain);
+        const auto& block = block_of(client.newest_finalized());
+        const LightClientHeader header = chain.block(checkpoint);
+        CHECK(*block == ExecutionBlock{chain.params.chain, header.execution.block_number, header.execution.block_hash,
+                                       header.execution.state_root, header.execution.receipts_root,
+                                       time_of(chain, checkpoint)});
+        CHECK(block.evidence().level == EvidenceLevel::proven);
+        const EvidenceSource& source = block.evidence().sources.at(0);
+        CHECK(source.rests_on == "Ethereum's sync committee");
+        CHECK(source.chain == "eip155:1337");
+        CHECK(source.block == header.execution.block_number);
+        CHECK(source.block_hash == to_hex(header.execution.block_hash));
+        CHECK(source.as_of == time_of(chain, checkpoint));
+        const std::string root = to_hex(chain.root(checkpoint));
+        CHECK(source.path ==
+              std::vector<std::string>{"checkpoint " + root + " in slot 10, taken on trust",
+                                       "beacon block " + root + " in slot 10, final",
+                                       "execution block " + std::to_string(source.block) + " " + source.block_hash});
+    }
+    SECTION("refuses a checkpoint whose slot is still to come, but not the current one") {
+        const auto start_at = [&](Slot slot) {
+            return EthereumLightClient::start(chain.params, chain.root(checkpoint), chain.bootstrap(checkpoint),
+                                              time_of(chain, slot));
+        };
+        CHECK(start_at(checkpoint).ok());
+        const Error error = error_of(start_at(checkpoint - 1));
+        CHECK(error.code == ErrorCode::header_in_future);
+        CHECK(error.where == "header.beacon.slot");
+    }
+    SECTION("refuses an execution block whose time is not its slot's") {
+        TestChain late = chain;
+        late.params.genesis_time += 1;
+        const auto client = EthereumLightClient::start(late.params, chain.root(checkpoint), chain.bootstrap(checkpoint),
+                                                       time_of(chain, 200));
+        CHECK(error_of(client).code == ErrorCode::wrong_block_timestamp);
+        CHECK(error_of(client).where == "header.execution.timestamp");
+    }
+    SECTION("starts before Capella too, where a header proves no block") {
+        const TestChain old(Fork::bellatrix);
+        EthereumLightClient client = started(old);
+        CHECK(client.headers().empty());
+        const UpdateOutcome outcome = process(client, old, {.attested_slot = 30, .finalized_slot = 20});
+        CHECK_FALSE(outcome.refused);
+        REQUIRE(outcome.unproven);
+        CHECK(outcome.unproven->code == ErrorCode::no_execution_block);
+        CHECK(client.store().finalized_header.beacon.slot == 20);
+        CHECK(client.headers().empty());
+    }
+}
+
+TEST_CASE("EthereumLightClient::process", "[ethereum]") {
+    const TestChain chain(Fork::electra);
+    EthereumLightClient client = started(chain);
+
+    SECTION("proves the finalized block, and the attested one as not final") {
+        const UpdateOutcome outcome =
+            process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 22});
+        CHECK_FALSE(outcome.refused);
+        CHECK_FALSE(outcome.unproven);
+        CHECK(outcome.participation == Participation{22, 32, 31, 0});
+        CHECK(outcome.attested_slot == 30);
+        CHECK(slots_of(client, true) == std::vector<Slot>{10, 20});
+        CHECK(slots_of(client, false) == std::vector<Slot>{30});
+
+        const auto& final_block = block_of(client.newest_finalized());
+        CHECK(final_block->number == 5020);
+        CHECK(final_block.evidence().level == EvidenceLevel::proven);
+        const auto& attested_block = block_of(client.newest_optimistic());
+        CHECK(attested_block->number == 5030);
+        CHECK(attested_block.evidence().level == EvidenceLevel::proposed);
+        const EvidenceSource& source = attested_block.evidence().sources.at(0);
+        CHECK(source.rests_on == "Ethereum's sync committee, block not final");
+        CHECK(source.path.at(1) == "signed by 22 of 32 of period 0 in slot 31");
+        CHECK(source.path.at(2) ==
+              "beacon block " + to_hex(client.newest_optimistic()->root) + " in slot 30, not final");
+    }
+    SECTION("proves nothing by an update that less than two thirds signed") {
+        const UpdateOutcome outcome =
+            process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 21});
+        CHECK_FALSE(outcome.refused);
+        REQUIRE(outcome.unproven);
+        CHECK(outcome.unproven->code == ErrorCode::insufficient_participation);
+        CHECK(outcome.unproven->where == "updates[0].data.sync_aggregate.sync_committee_bits");
+        CHECK(outcome.unproven->expected == "expected at least 22 of 32, got 21");
+        CHECK(slots_of(client, true) == std::vector<Slot>{10});
+        CHECK(slots_of(client, false).empty());
+    }
+    SECTION("names the committees on the way, and the fewest that signed one in") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 28}));
+        static_cast<void>(process(client, chain, {.attested_slot = 100, .finalized_slot = 80, .participants = 25}));
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 150, .finalized_slot = 140}).refused);
+        const EvidenceSource& source = block_of(client.newest_finalized()).evidence().sources.at(0);
+        CHECK(source.path.at(1) ==
+              "sync committees of periods 1 to 2, each signed in by at least 25 of 32 of the one before");
+        CHECK(source.path.at(2) == "signed by 32 of 32 of period 2 in slot 151");
+        CHECK(client.trust().handovers == 3);
+        CHECK(client.trust().finalization == Participation{32, 32, 151, 2});
+    }
+    SECTION("drops signed headers that finality has overtaken, and makes final what was signed") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}));
+        static_cast<void>(process(client, chain, {.attested_slot = 32, .with_next_sync_committee = false}));
+        CHECK(slots_of(client, false) == std::vector<Slot>{30, 32});
+        // Slot 32's block with nothing final in its state is the one that is final now; slot 30's is not known to be.
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 40, .finalized_slot = 32}).refused);
+        CHECK(slots_of(client, true) == std::vector<Slot>{10, 20, 32});
+        CHECK(slots_of(client, false) == std::vector<Slot>{40});
+        CHECK(block_of(client.newest_finalized()).evidence().level == EvidenceLevel::proven);
+    }
+    SECTION("changes nothing by a refused update, and names its path") {
+        const LightClientStore before = client.store();
+        LightClientUpdate update = chain.update({.attested_slot = 30, .finalized_slot = 20});
+        update.finality_branch[0][0] ^= 1U;
+        const UpdateOutcome outcome = client.process({"updates[7]", update}, time_of(chain, 200));
+        REQUIRE(outcome.refused);
+        CHECK(outcome.refused->code == ErrorCode::invalid_finality_branch);
+        CHECK(outcome.refused->where == "updates[7].data.finality_branch");
+        CHECK(client.store() == before);
+        CHECK(client.headers().size() == 1);
+    }
+    SECTION("passes on why an update could not be read") {
+        const Error error = refuse(ErrorCode::fork_mismatch, "updates[1].version", "another");
+        const UpdateOutcome outcome = client.process({"updates[1]", error}, time_of(chain, 200));
+        CHECK(outcome.refused == error);
+    }
+    SECTION("counts time in slots: before genesis nothing can have been signed") {
+        const auto outcome = client.process({"updates[0]", chain.update({.attested_slot = 30})}, 5);
+        CHECK(outcome.refused->code == ErrorCode::signature_slot_in_future);
+    }
+}
+
+TEST_CASE("EthereumLightClient, Gloas", "[ethereum]") {
+    const TestChain chain(Fork::gloas);
+    EthereumLightClient client = started(chain);
+    REQUIRE_FALSE(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}).refused);
+    const auto* header = client.newest_finalized();
+    REQUIRE(header != nullptr);
+    REQUIRE(std::holds_alternative<Proven<ExecutionBlockHash>>(header->block));
+    const auto& hash = std::get<Proven<ExecutionBlockHash>>(header->block);
+    CHECK(*hash == ExecutionBlockHash{chain.params.chain, chain.block(20).execution_block_hash, time_of(chain, 20)});
+    CHECK(hash.evidence().level == EvidenceLevel::proven);
+    CHECK(hash.evidence().sources.at(0).as_of == time_of(chain, 20));
+    CHECK(hash.evidence().sources.at(0).block == 0);
+}
+
+TEST_CASE("EthereumLightClient::process_all", "[ethereum]") {
+    const TestChain chain(Fork::deneb);
+    std::vector<UntrustedUpdate> updates;
+    const auto add = [&](const UpdateOf& of) {
+        updates.push_back({"updates[" + std::to_string(updates.size()) + "]", chain.update(of)});
+    };
+    add({.attested_slot = 30, .finalized_slot = 20});
+    add({.attested_slot = 100, .finalized_slot = 80, .participants = 30});
+    add({.attested_slot = 110, .with_next_sync_committee = false, .participants = 12});
+    add({.attested_slot = 150, .finalized_slot = 140});
+    updates.push_back({"updates[4]", refuse(ErrorCode::missing_member, "updates[4].version", "this member")});
+
+    // All sound; one wrong signature; a wrong one that later updates are built on.
+    const int broken = GENERATE(-1, 0, 1, 3);
+    CAPTURE(broken);
+    if (broken >= 0) {
+        LightClientUpdate update = updates[static_cast<std::size_t>(broken)].update.value();
+        chain.sign_as(update, 32, 7);
+        updates[static_cast<std::size_t>(broken)].update = update;
+    }
+    EthereumLightClient together = started(chain);
+    const auto outcomes = together.process_all(updates, time_of(chain, 200));
+
+    EthereumLightClient one_by_one = started(chain);
+    REQUIRE(outcomes.size() == updates.size());
+    for (std::size_t i = 0; i < updates.size(); ++i) {
+        CAPTURE(i);
+        const UpdateOutcome alone = one_by_one.process(updates[i], time_of(chain, 200));
+        CHECK(outcomes[i].refused == alone.refused);
+        CHECK(outcomes[i].unproven == alone.unproven);
+        CHECK(outcomes[i].participation == alone.participation);
+    }
+    CHECK(together.store() == one_by_one.store());
+    CHECK(together.trust() == one_by_one.trust());
+    CHECK(slots_of(together, true) == slots_of(one_by_one, true));
+    CHECK(slots_of(together, false) == slots_of(one_by_one, false));
+    if (broken < 0) CHECK(slots_of(together, true) == std::vector<Slot>{10, 20, 80, 140});
+    if (broken == 0) CHECK(slots_of(together, true) == std::vector<Slot>{10});
+    if (broken == 0) CHECK(outcomes[0].refused->code == ErrorCode::invalid_signature);
+}
+
+TEST_CASE("EthereumLightClient::force_update", "[ethereum]") {
+    const TestChain chain(Fork::electra);
+    EthereumLightClient client = started(chain);
+    CHECK_FALSE(client.force_update(time_of(chain, 1000)));
+
+    SECTION("marks all that follows as taken on without finality") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30}));
+        CHECK_FALSE(client.force_update(time_of(chain, 74)));
+        CHECK_FALSE(client.trust().was_forced);
+        REQUIRE(client.force_update(time_of(chain, 75)));
+        CHECK(client.trust().was_forced);
+        CHECK_FALSE(client.trust().was_forced_by_minority);
+        CHECK(client.store().finalized_header.beacon.slot == 30);
+        CHECK(client.newest_finalized()->slot == 30);
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 100, .finalized_slot = 80}).refused);
+        const auto& block = block_of(client.newest_finalized());
+        CHECK(block->number == 5080);
+        CHECK(block.evidence().level == EvidenceLevel::proposed);
+        CHECK(block.evidence().sources.at(0).rests_on == "Ethereum's sync committee, advanced without finality");
+        CHECK(block.evidence().sources.at(0).path.at(2) == "store taken on without finality");
+    }
+    SECTION("proves no more blocks once fewer than two thirds took it on") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 21}));
+        REQUIRE(client.force_update(time_of(chain, 75)));
+        CHECK(client.trust().was_forced_by_minority);
+        CHECK(client.newest_finalized()->slot == checkpoint);
+        const UpdateOutcome outcome = process(client, chain, {.attested_slot = 100, .finalized_slot = 80});
+        CHECK_FALSE(outcome.refused);
+        REQUIRE(outcome.unproven);
+        CHECK(outcome.unproven->code == ErrorCode::insufficient_participation);
+        CHECK(client.store().finalized_header.beacon.slot == 80);
+        CHECK(client.newest_finalized()->slot == checkpoint);
+    }
+}
+
+TEST_CASE("EthereumLightClient::save, restore", "[ethereum]") {
+    const TestChain chain(GENERATE(Fork::capella, Fork::electra, Fork::gloas));
+    EthereumLightClient client = started(chain);
+    static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}));
+    const auto extra = GENERATE(0, 1, 2);
+    if (extra == 1) static_cast<void>(process(client, chain, {.attested_slot = 31, .participants = 9}));
+    if (extra == 2) {
+        auto finality = chain.update(
+            {.attested_slot = 32, .finalized_slot = 22, .with_next_sync_committee = false, .participants = 9});
+        finality.next_sync_committee = SyncCommittee();
+        finality.next_sync_committee_branch.clear();
+        static_cast<void>(client.process({"", finality}, time_of(chain, 200)));
+    }
+    REQUIRE(client.store().best_valid_update.has_value() == (extra != 0));
+    const std::string saved = client.save();
+    const auto document = parse_json(saved);
+    REQUIRE(document.ok());
+
+    const auto restored = EthereumLightClient::restore(chain.params, JsonReader(document.value()));
+    if (!restored.ok()) FAIL(restored.error().where << ": " << restored.error().expected);
+    CHECK(restored.value().store() == client.store());
+    CHECK(restored.value().trust() == client.trust());
+    CHECK(restored.value().save() == saved);
+    REQUIRE(restored.value().newest_finalized() != nullptr);
+    CHECK(restored.value().newest_finalized()->root == chain.root(20));
+    CHECK(restored.value().newest_finalized()->participation.participants == 32);
+
+    SECTION("goes on where it stopped") {
+        EthereumLightClient again = restored.value();
+        REQUIRE_FALSE(process(again, chain, {.attested_slot = 100, .finalized_slot = 80}).refused);
+        CHECK(again.newest_finalized()->slot == 80);
+    }
+}
