@@ -35,8 +35,8 @@ export function Refusals({ report }: { report: Report }) {
 }
 
 const kinds: Readonly<Record<VerifyError['kind'], string>> = {
-  invalid: 'false',
-  insufficient: 'not enough',
+  invalid: 'invalid',
+  insufficient: 'not enough proof',
   unsupported: 'can’t be judged',
 };
 

@@ -32,17 +32,21 @@ interface EvidencePathProps {
 }
 
 function EvidencePath({ evidence, uses, isFull, isOpen }: EvidencePathProps) {
+  const title = (
+    <>
+      <EvidenceBadge level={evidence.level} />
+      <span className="evidence-uses">{uses}</span>
+      <span className="evidence-root">
+        rests on {evidence.rests_on}
+        {evidence.block !== null && `, block ${evidence.block}`}
+        {evidence.age !== null && `, ${durationText(evidence.age)} old`}
+      </span>
+    </>
+  );
+  if (evidence.path.length === 0) return <p className="evidence evidence-word">{title}</p>;
   return (
     <details className="evidence" open={isOpen}>
-      <summary>
-        <EvidenceBadge level={evidence.level} />
-        <span className="evidence-uses">{uses}</span>
-        <span className="evidence-root">
-          rests on {evidence.rests_on}
-          {evidence.block !== null && `, block ${evidence.block}`}
-          {evidence.age !== null && `, ${durationText(evidence.age)} old`}
-        </span>
-      </summary>
+      <summary>{title}</summary>
       <ol className="steps">
         {evidence.path.map((step, i) => (
           <li key={i}>
@@ -62,7 +66,8 @@ function usesOf(report: Report, index: number): string {
   const prices = report.inputs.prices.filter(({ from }) => from.includes(index)).length;
   const positions = report.inputs.positions.filter(({ from }) => from.includes(index)).length;
   const others = [counted(prices, 'price'), counted(positions, 'position')].filter((text) => text !== '');
-  return [...balances, ...others].join(', ') || 'Evidence';
+  const venue = report.comparison.some(({ theirs }) => theirs.from.includes(index)) ? ['the venue’s figures'] : [];
+  return [...balances, ...others, ...venue].join(', ') || 'other evidence';
 }
 
 function counted(count: number, noun: string): string {
