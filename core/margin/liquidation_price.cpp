@@ -56,7 +56,9 @@ Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "e
 /// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
 Result<std::optional<Crossing>> crossing_along(const Question& question, const Stretch& stretch, Int128 start,
                                                Direction direction) {
-    const auto& [margin, domain] = stretch;
+    // Clang 14 captures no structured bindings.
+    const PoolEquation::View& margin = stretch.margin;
+    const Domain& domain = stretch.domain;
     bool too_wide = false;
     if (margin.is_concave(question.side) && !margin.is_one_piece(question.side)) {
         const auto piece_at = [&](Int128 n) {
