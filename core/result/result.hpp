@@ -1,12 +1,32 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include "core/result/error.hpp"
 
 namespace clearmargin {
+
+/// An error on its way up, or none. One pointer, so that handing it on costs a move and little code.
+class Refusal {
+  public:
+    Refusal() noexcept = default;
+    explicit Refusal(Error error);
+    Refusal(const Refusal& other);
+    Refusal(Refusal&& other) noexcept = default;
+    Refusal& operator=(const Refusal& other);
+    Refusal& operator=(Refusal&& other) noexcept = default;
+    ~Refusal();
+
+    [[nodiscard]] bool present() const noexcept { return error_ != nullptr; }
+    /// Only where present().
+    [[nodiscard]] const Error& error() const noexcept { return *error_; }
+    [[nodiscard]] Error take() noexcept;
+
+  private:
+    std::unique_ptr<Error> error_;
+};
 
 /// A value, or why there is none.
 template <class T>
@@ -14,23 +34,26 @@ class [[nodiscard]] Result {
   public:
     using value_type = T;
 
-    Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
-    Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value) : value_(std::move(value)) {}               // NOLINT(google-explicit-constructor)
+    Result(Error error) : refusal_(std::move(error)) {}         // NOLINT(google-explicit-constructor)
+    Result(Refusal refusal) : refusal_(std::move(refusal)) {}   // NOLINT(google-explicit-constructor)
 
-    [[nodiscard]] bool ok() const noexcept { return held_.index() == 0; }
+    [[nodiscard]] bool ok() const noexcept { return value_.has_value(); }
     explicit operator bool() const noexcept { return ok(); }
 
     /// Only where ok().
-    [[nodiscard]] const T& value() const& noexcept { return *std::get_if<0>(&held_); }
-    [[nodiscard]] T& value() & noexcept { return *std::get_if<0>(&held_); }
-    [[nodiscard]] T value() && noexcept { return std::move(*std::get_if<0>(&held_)); }
+    [[nodiscard]] const T& value() const& noexcept { return *value_; }
+    [[nodiscard]] T& value() & noexcept { return *value_; }
+    [[nodiscard]] T value() && noexcept { return std::move(*value_); }
 
     /// Only where not ok().
-    [[nodiscard]] const Error& error() const& noexcept { return *std::get_if<1>(&held_); }
-    [[nodiscard]] Error error() && noexcept { return std::move(*std::get_if<1>(&held_)); }
+    [[nodiscard]] const Error& error() const& noexcept { return refusal_.error(); }
+    [[nodiscard]] Error error() && noexcept { return refusal_.take(); }
+    [[nodiscard]] Refusal refusal() && noexcept { return std::move(refusal_); }
 
   private:
-    std::variant<T, Error> held_;
+    std::optional<T> value_;
+    Refusal refusal_;
 };
 
 /// Success without a value, or why not.
@@ -40,26 +63,31 @@ class [[nodiscard]] Result<void> {
     using value_type = void;
 
     Result() = default;
-    Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(Error error) : refusal_(std::move(error)) {}        // NOLINT(google-explicit-constructor)
+    Result(Refusal refusal) : refusal_(std::move(refusal)) {}  // NOLINT(google-explicit-constructor)
 
-    [[nodiscard]] bool ok() const noexcept { return !error_.has_value(); }
+    [[nodiscard]] bool ok() const noexcept { return !refusal_.present(); }
     explicit operator bool() const noexcept { return ok(); }
 
     /// Only where not ok().
-    [[nodiscard]] const Error& error() const& noexcept { return *error_; }
-    [[nodiscard]] Error error() && noexcept { return std::move(*error_); }
+    [[nodiscard]] const Error& error() const& noexcept { return refusal_.error(); }
+    [[nodiscard]] Error error() && noexcept { return refusal_.take(); }
+    [[nodiscard]] Refusal refusal() && noexcept { return std::move(refusal_); }
 
   private:
-    std::optional<Error> error_;
+    Refusal refusal_;
 };
 
 using Status = Result<void>;
+
+/// The refusal's path put under `parent`.
+[[nodiscard]] Refusal under(std::string_view parent, Refusal refusal);
 
 /// The refusal's path put under `parent`, a value left as it is: for callers that know where the part came from.
 template <class T>
 Result<T> under(std::string_view parent, Result<T> result) {
     if (result.ok()) return result;
-    return under(parent, std::move(result).error());
+    return under(parent, std::move(result).refusal());
 }
 
 }  // namespace clearmargin
@@ -68,12 +96,12 @@ Result<T> under(std::string_view parent, Result<T> result) {
 #define CLEARMARGIN_CONCAT(a, b) CLEARMARGIN_CONCAT_INNER(a, b)
 #define CLEARMARGIN_TRY_VALUE_AS(held, declaration, expression) \
     auto held = (expression);                                   \
-    if (!held.ok()) return std::move(held).error();             \
+    if (!held.ok()) return std::move(held).refusal();             \
     declaration = std::move(held).value()
 #define CLEARMARGIN_TRY_STATUS_AS(held, expression) \
     do {                                            \
         auto held = (expression);                   \
-        if (!held.ok()) return std::move(held).error(); \
+        if (!held.ok()) return std::move(held).refusal(); \
     } while (false)
 #define CLEARMARGIN_TRY_VALUE(declaration, expression) \
     CLEARMARGIN_TRY_VALUE_AS(CLEARMARGIN_CONCAT(try_held_, __COUNTER__), declaration, expression)
