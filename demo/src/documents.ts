@@ -1,6 +1,4 @@
 import { bundleTime, type Bundle, type Policy, type UnixSeconds } from 'clearmargin';
-import sampleBundle from '../../tests/fixtures/sample/bundle.json?url';
-import samplePolicy from '../../tests/fixtures/sample/policy.json?url';
 
 /** A document as text, and where it came from in the user's words. */
 export interface Document {
@@ -29,10 +27,12 @@ const byteLimit = 8 * 1024 * 1024;
 
 /** The case that ships with the page. */
 export async function loadSample(): Promise<Case> {
-  const [bundle, policy] = await Promise.all([sampleBundle, samplePolicy].map(fetchText));
-  if (bundle === undefined || policy === undefined) throw new LoadError('the sample is incomplete');
+  const [bundle, policy] = await Promise.all([fetchText(sampleAddress('bundle.json')), fetchText(sampleAddress('policy.json'))]);
   return { bundle: { text: bundle, from: 'the sample' }, policy: { text: policy, from: 'the sample' }, isSample: true };
 }
+
+/** Where the build puts the sample: beside the page. */
+const sampleAddress = (name: string) => new URL(`sample/${name}`, document.baseURI).href;
 
 /** The documents in `files`. */
 export async function readFiles(files: readonly File[]): Promise<GivenDocuments> {
