@@ -4,13 +4,14 @@ import { bundleTime, type Bundle, type Policy, type UnixSeconds } from 'clearmar
 export interface Document {
   readonly text: string;
   readonly from: string;
+  /** Set for what ships with the page. */
+  readonly isSample?: true;
 }
 
 /** What is judged. */
 export interface Case {
   readonly bundle: Document;
   readonly policy: Document;
-  readonly isSample: boolean;
 }
 
 /** Documents somebody gave, told apart by what they say they are. */
@@ -28,7 +29,10 @@ const byteLimit = 8 * 1024 * 1024;
 /** The case that ships with the page. */
 export async function loadSample(): Promise<Case> {
   const [bundle, policy] = await Promise.all([fetchText(sampleAddress('bundle.json')), fetchText(sampleAddress('policy.json'))]);
-  return { bundle: { text: bundle, from: 'the sample' }, policy: { text: policy, from: 'the sample' }, isSample: true };
+  return {
+    bundle: { text: bundle, from: 'the sample', isSample: true },
+    policy: { text: policy, from: 'the sample', isSample: true },
+  };
 }
 
 /** Where the build puts the sample: beside the page. */

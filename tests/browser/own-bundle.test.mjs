@@ -16,12 +16,19 @@ describe('a bundle of one’s own', () => {
   const pick = (...files) => page.locator('input[type=file]').setInputFiles(files);
   const mine = () => pick(file('mine.json', sampleFile('bundle.json')), file('policy.json', sampleFile('policy.json')));
 
+  test('without a policy is judged under the sample’s, which the page says', async () => {
+    await pick(file('mine.json', sampleFile('bundle.json')));
+    await page.waitForSelector('.verdict-refused');
+    assert.match(await page.locator('.notice').innerText(), /You gave no policy yet/);
+  });
+
   test('from files is judged by the clock, and is too old for it', async () => {
     await mine();
     await page.waitForSelector('.verdict-refused');
     assert.match(await page.locator('.as-of').innerText(), /by this device’s clock/);
     assert.match(await page.locator('.refusal-list').innerText(), /header_too_old|checkpoint_too_old/);
     assert.match(await page.locator('.about').innerText(), /mine\.json/);
+    assert.equal(await page.locator('.notice').count(), 0);
   });
 
   test('can be judged as of its own time, and the page says so', async () => {
