@@ -29,5 +29,6 @@ target_compile_options(clearmargin_options INTERFACE
 add_library(clearmargin_options_fast INTERFACE)
 add_library(clearmargin::options_fast ALIAS clearmargin_options_fast)
 if(EMSCRIPTEN)
-  target_compile_options(clearmargin_options_fast INTERFACE ${CLEARMARGIN_WASM_FAST_FLAG})
+  # For the -Oz before it, emcc forbids inlining altogether, and that outlives the -O2.
+  target_compile_options(clearmargin_options_fast INTERFACE ${CLEARMARGIN_WASM_FAST_FLAG} -finline-functions)
 endif()

@@ -56,7 +56,9 @@ Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "e
 /// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
 Result<std::optional<Crossing>> crossing_along(const Question& question, const Stretch& stretch, Int128 start,
                                                Direction direction) {
-    const auto& [margin, domain] = stretch;
+    // Clang 14 captures no structured bindings.
+    const PoolEquation::View& margin = stretch.margin;
+    const Domain& domain = stretch.domain;
     bool too_wide = false;
     if (margin.is_concave(question.side) && !margin.is_one_piece(question.side)) {
         const auto piece_at = [&](Int128 n) {
@@ -162,6 +164,12 @@ Result<AssetLiquidation> liquidation_of_asset(const Account& account, const Marg
     TRY(Answers liquidation, both_ways(stands, stretch, now, figures.liquidatable));
     out.liquidation_down = std::move(liquidation.down);
     out.liquidation_up = std::move(liquidation.up);
+    if (params.backstop) {
+        const Decimal line = mul_down(figures.maintenance_margin.value, *params.backstop).value();
+        TRY(Answers backstop, both_ways({MarginSide::backstop, true}, stretch, now, figures.equity.value < line));
+        out.backstop_down = std::move(backstop.down);
+        out.backstop_up = std::move(backstop.up);
+    }
     const Question is_solvent{MarginSide::raw_equity, true};
     TRY(Answers bankruptcy, both_ways(is_solvent, stretch, now, figures.equity_raw.value.is_negative()));
     out.bankruptcy_down = std::move(bankruptcy.down);

@@ -98,8 +98,10 @@ struct AssetLiquidation {
     AssetIndex asset = 0;
     PriceAnswer liquidation_down;  ///< rounded up, so that it is reached no later than said
     PriceAnswer liquidation_up;    ///< rounded down
-    PriceAnswer bankruptcy_down;   ///< where equity_raw is 0, rounded up
-    PriceAnswer bankruptcy_up;     ///< rounded down
+    PriceAnswer backstop_down;     ///< where the venue's backstop takes over, if the parameters name one
+    PriceAnswer backstop_up;
+    PriceAnswer bankruptcy_down;  ///< where equity_raw is 0, rounded up
+    PriceAnswer bankruptcy_up;    ///< rounded down
     InputSet inputs;
 };
 

@@ -26,14 +26,15 @@ PoolEquation::PoolEquation(const Account& account, const MarginParams& params, c
     add_collateral();
     add_positions();
     const PricePath still = PricePath::still(account);
-    if (pool.has_cash) still_gap_ = still_raw_equity_ = constant_polynomial(account.cash);
+    if (pool.has_cash) still_.fill(constant_polynomial(account.cash));
     const View view(*this, still);
     for (Component& component : components_) {
         const View::Terms terms = view.terms_of(component);
-        component.still_gap = view.gap_at(terms, still, 0);
-        component.still_raw_equity = view.raw_equity(terms);
-        still_gap_ += component.still_gap;
-        still_raw_equity_ += component.still_raw_equity;
+        for (const MarginSide side : {MarginSide::gap, MarginSide::backstop, MarginSide::raw_equity}) {
+            Polynomial& part = component.still[place_of(side)];
+            part = View::is_one_piece(side) ? view.raw_equity(terms) : view.gap_at(terms, side, still, 0);
+            still_[place_of(side)] += part;
+        }
         concave_ = concave_ && is_concave(component);
     }
 }
@@ -87,15 +88,13 @@ Decimal PoolEquation::kept_gain(const MarginPosition& position) const noexcept {
 
 PoolEquation::View PoolEquation::along(PricePath path) const {
     View view(*this, std::move(path));
-    view.still_gap_ = still_gap_;
-    view.still_raw_equity_ = still_raw_equity_;
+    view.still_ = still_;
     for (const Component& component : components_) {
         const auto& assets = component.assets;
         if (std::none_of(assets.begin(), assets.end(), [&](AssetIndex asset) { return view.path_.moves(asset); }))
             continue;
         view.moving_.push_back(view.terms_of(component));
-        view.still_gap_.c0 -= component.still_gap.c0;
-        view.still_raw_equity_.c0 -= component.still_raw_equity.c0;
+        for (std::size_t side = 0; side < sides; ++side) view.still_[side].c0 -= component.still[side].c0;
     }
     return view;
 }
@@ -149,8 +148,12 @@ PoolEquation::View::Terms PoolEquation::View::Terms::frozen(Int128 n) const {
     return out;
 }
 
-Decimal PoolEquation::View::add_on() const noexcept {
-    return Decimal::from_units(Decimal::one_units + equation_->params_->gap_add_on.units());
+Decimal PoolEquation::View::requirement_factor(MarginSide side) const noexcept {
+    const MarginParams& params = *equation_->params_;
+    const Decimal whole = Decimal::from_units(Decimal::one_units + params.gap_add_on.units());
+    if (side != MarginSide::backstop || !params.backstop) return whole;
+    const CheckedDecimal share = mul_up(whole, *params.backstop);
+    return share.ok() ? share.value() : whole;
 }
 
 Polynomial PoolEquation::View::raw_equity(const Terms& terms) const {
@@ -163,7 +166,7 @@ Polynomial PoolEquation::View::raw_equity(const Terms& terms) const {
     return total;
 }
 
-Polynomial PoolEquation::View::gap_at(const Terms& terms, const PricePath& path, Int128 n) const {
+Polynomial PoolEquation::View::gap_at(const Terms& terms, MarginSide side, const PricePath& path, Int128 n) const {
     const Component& component = *terms.component;
     Polynomial total = terms.collateral;
     if (!equation_->is_plain(component)) {
@@ -188,13 +191,15 @@ Polynomial PoolEquation::View::gap_at(const Terms& terms, const PricePath& path,
     if (component.wallet && held.at(n).is_negative()) {
         requirement += scaled_down(held, equation_->account_->wallets[*component.wallet].liability_maintenance);
     }
-    total += scaled_down(requirement, add_on());
+    total += scaled_down(requirement, requirement_factor(side));
     return total;
 }
 
-void PoolEquation::View::append_gap(const Terms& terms, Domain domain, std::vector<Piecewise>& out) const {
+void PoolEquation::View::append_gap(const Terms& terms, MarginSide side, Domain domain,
+                                    std::vector<Piecewise>& out) const {
     const Component& component = *terms.component;
-    const auto with_add_on = [&](const Polynomial& negative) { return scaled_down(negative, add_on()); };
+    const Decimal factor = requirement_factor(side);
+    const auto with_add_on = [&](const Polynomial& negative) { return scaled_down(negative, factor); };
     if (!component.collateral.empty()) {
         for (Piecewise& term : collateral_terms(*equation_->account_, component.collateral, path_, domain)) {
             out.push_back(std::move(term));
@@ -219,23 +224,24 @@ void PoolEquation::View::append_gap(const Terms& terms, Domain domain, std::vect
 
 Piecewise PoolEquation::View::over(MarginSide side, Domain domain) const {
     if (is_one_piece(side)) return Piecewise(domain, piece_at(side, domain.first));
-    std::vector<Piecewise> terms{Piecewise(domain, still_gap_)};
-    for (const Terms& moving : moving_) append_gap(moving, domain, terms);
+    std::vector<Piecewise> terms{Piecewise(domain, still_[place_of(side)])};
+    for (const Terms& moving : moving_) append_gap(moving, side, domain, terms);
     return sum(domain, terms);
 }
 
 Polynomial PoolEquation::View::piece_at(MarginSide side, Int128 n) const {
-    const bool gap = side == MarginSide::gap;
-    Polynomial total = gap ? still_gap_ : still_raw_equity_;
-    for (const Terms& moving : moving_) total += gap ? gap_at(moving, path_, n) : raw_equity(moving);
+    Polynomial total = still_[place_of(side)];
+    for (const Terms& moving : moving_) {
+        total += is_one_piece(side) ? raw_equity(moving) : gap_at(moving, side, path_, n);
+    }
     return total;
 }
 
 WideInt PoolEquation::View::at(MarginSide side, Int128 n) const {
     if (is_one_piece(side)) return piece_at(side, n).at(n);
     const PricePath here = PricePath::frozen(path_, n);
-    WideInt total = still_gap_.c0;
-    for (const Terms& moving : moving_) total += gap_at(moving.frozen(n), here, 0).c0;
+    WideInt total = still_[place_of(side)].c0;
+    for (const Terms& moving : moving_) total += gap_at(moving.frozen(n), side, here, 0).c0;
     return total;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace clearmargin {
 /// Which sum is followed: what decides on liquidation, or the plain equity.
 enum class MarginSide : std::uint8_t {
     gap,         ///< equity - maintenance margin
+    backstop,    ///< equity - that share of it at which the venue's backstop takes over
     raw_equity,  ///< no haircuts, no requirement
 };
 
@@ -35,14 +37,17 @@ class PoolEquation {
     [[nodiscard]] View along(PricePath path) const;
 
   private:
+    static constexpr std::size_t sides = 3;
+    using PerSide = std::array<Polynomial, sides>;
+    static constexpr std::size_t place_of(MarginSide side) noexcept { return static_cast<std::size_t>(side); }
+
     /// What is added up on its own: one position, one asset's balances, or one wallet with all it settles.
     struct Component {
         std::vector<std::size_t> positions;
         std::vector<std::size_t> collateral;
         std::optional<std::size_t> wallet;
         std::vector<AssetIndex> assets;  ///< whose prices it depends on
-        Polynomial still_gap;            ///< at the account's own prices
-        Polynomial still_raw_equity;
+        PerSide still;                   ///< at the account's own prices
     };
 
     void add_collateral();
@@ -58,8 +63,7 @@ class PoolEquation {
     const Pool* pool_;
     std::vector<Component> components_;
     bool concave_ = true;
-    Polynomial still_gap_;  ///< of all components and the cash
-    Polynomial still_raw_equity_;
+    PerSide still_;  ///< of all components and the cash
 };
 
 class PoolEquation::View {
@@ -95,18 +99,18 @@ class PoolEquation::View {
 
     View(const PoolEquation& equation, PricePath path);
     [[nodiscard]] Terms terms_of(const Component& component) const;
-    [[nodiscard]] Decimal add_on() const noexcept;
+    /// What the maintenance margin is multiplied by: the gap add-on, and the backstop's share of it.
+    [[nodiscard]] Decimal requirement_factor(MarginSide side) const noexcept;
     [[nodiscard]] Polynomial raw_equity(const Terms& terms) const;
-    /// The piece of equity - maintenance margin that n lies in. `path` gives the prices of collateral with tiers or
+    /// The piece of equity - requirement that n lies in. `path` gives the prices of collateral with tiers or
     /// caps.
-    [[nodiscard]] Polynomial gap_at(const Terms& terms, const PricePath& path, Int128 n) const;
-    void append_gap(const Terms& terms, Domain domain, std::vector<Piecewise>& out) const;
+    [[nodiscard]] Polynomial gap_at(const Terms& terms, MarginSide side, const PricePath& path, Int128 n) const;
+    void append_gap(const Terms& terms, MarginSide side, Domain domain, std::vector<Piecewise>& out) const;
 
     const PoolEquation* equation_;
     PricePath path_;
     std::vector<Terms> moving_;
-    Polynomial still_gap_;  ///< of all that does not move
-    Polynomial still_raw_equity_;
+    PerSide still_;  ///< of all that does not move
 };
 
 }  // namespace clearmargin

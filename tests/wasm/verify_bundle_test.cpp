@@ -40,7 +40,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 TEST_CASE("verify_bundle gives each fixture its expected report", "[pipeline]") {
     const std::string name =
-        GENERATE("sample", "absent-account", "across-fork", "bundle-brings-trust", "differs", "duplicate-claim",
+        GENERATE("sample", "absent-account", "across-fork", "basis", "bundle-brings-trust", "differs", "duplicate-claim",
                  "foreign-vault", "forged-chain", "fork-capella", "fork-deneb", "fork-electra", "layouts",
                  "low-participation", "optimistic", "refused-claim", "ssz", "stale", "two-periods", "wrong-account",
                  "wrong-code-hash");

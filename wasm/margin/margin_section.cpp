@@ -178,6 +178,7 @@ class Writer {
         row.amount = Figure{to_string(line.amount), asset.symbol, line.evidence, ""};
         row.price = stated == nullptr ? Figure{std::nullopt, usd, {}, "missing_price"}
                                       : Figure{to_string(stated->price), usd, stated->evidence, ""};
+        if (place) row.price.value = to_string(engine_.account.assets[engine_.account.collateral[*place].asset].lower);
         if (!place) {
             row.value = Figure{std::nullopt, usd, line.evidence, stated == nullptr ? "missing_price" : "not_accepted"};
             row.haircut = "1";

@@ -1,6 +1,7 @@
 #include "wasm/pipeline/comparison.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace clearmargin {
@@ -37,6 +38,26 @@ const PositionRow* find_position(const MarginReport& margin, std::string_view id
     return found == margin.positions.end() ? nullptr : &*found;
 }
 
+std::optional<Decimal> decimal_of(const Figure& figure) {
+    if (!figure.value) return std::nullopt;
+    const auto value = parse_decimal(*figure.value);
+    return value.ok() ? std::optional(value.value()) : std::nullopt;
+}
+
+/// A price of the underlying as a price of the position's contract, which a venue shows: the contract's mark keeps its
+/// ratio to the underlying's price. Rounded toward now.
+Figure as_contract_price(const Figure& figure, const LiquidationRow& row, const PositionRow& position, Rounding rounding) {
+    Figure out = figure;
+    out.evidence = combine(out.evidence, position.mark.evidence);
+    const auto price = decimal_of(figure);
+    const auto mark = decimal_of(position.mark);
+    const auto underlying = decimal_of(row.mark);
+    if (!price || !mark || !underlying || *mark == *underlying) return out;
+    const CheckedDecimal moved = mul_div(*price, *mark, *underlying, rounding);
+    out.value = moved.ok() ? std::optional(to_string(moved.value())) : std::nullopt;
+    return out;
+}
+
 /// The liquidation price on the side that the position loses on.
 Figure liquidation_price_of(const MarginReport& margin, std::string_view id) {
     const Figure none{std::nullopt, "USD", {}, "no_such_position"};
@@ -46,7 +67,8 @@ Figure liquidation_price_of(const MarginReport& margin, std::string_view id) {
     const std::string_view scope = position->margin_mode == "isolated" ? std::string_view(position->id) : "cross";
     for (const LiquidationRow& row : margin.liquidation) {
         if (row.scope != scope || row.underlying != position->underlying) continue;
-        return is_long ? row.liquidation_down : row.liquidation_up;
+        return is_long ? as_contract_price(row.liquidation_down, row, *position, Rounding::ceil)
+                       : as_contract_price(row.liquidation_up, row, *position, Rounding::floor);
     }
     return none;
 }

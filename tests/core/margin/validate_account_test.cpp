@@ -63,8 +63,6 @@ const std::vector<Case>& cases() {
          [](Account& a, MarginParams&) { a.collateral[0].chain = 1; }},
         {"a haircut above 1", out_of_range, "collateral[0].haircut.base",
          [](Account& a, MarginParams&) { a.collateral[0].haircut.base = 2; }},
-        {"the same balance twice", duplicate_id, "collateral[1]",
-         [](Account& a, MarginParams&) { a.collateral.push_back(a.collateral[0]); }},
         {"a wallet of no asset", unknown_reference, "wallets[0].asset",
          [](Account& a, MarginParams&) { a.wallets[0].asset = 1; }},
         {"a position on no asset", unknown_reference, "positions[0].instrument.underlying",

@@ -1,0 +1,61 @@
+#include "core/venue/option_margin.hpp"
+
+#include <algorithm>
+
+#include "core/pricing/elementary.hpp"
+
+namespace clearmargin {
+namespace {
+
+constexpr Decimal percent(int tenths) { return Decimal::from_units(Int128{tenths} * (Decimal::one_units / 1000)); }
+
+CheckedDecimal out_of_the_money(OptionRight right, CheckedDecimal underlying, CheckedDecimal strike) {
+    return max(0, right == OptionRight::call ? strike - underlying : underlying - strike);
+}
+
+}  // namespace
+
+Result<OptionMargin> deribit_short_option_margin(OptionRight right, bool inverse, Decimal underlying, Decimal strike,
+                                                 Decimal mark) {
+    const CheckedDecimal unit = inverse ? CheckedDecimal(1) : CheckedDecimal(underlying);
+    CheckedDecimal otm = out_of_the_money(right, underlying, strike);
+    if (inverse) otm = div_down(otm, underlying);
+    const CheckedDecimal initial = max(mul_up(percent(150), unit) - otm, mul_up(percent(100), unit)) + mark;
+    const CheckedDecimal least = right == OptionRight::call ? mul_up(percent(75), unit)
+                                                            : max(mul_up(percent(75), unit), mul_up(percent(75), mark));
+    const CheckedDecimal maintenance = least + mark;
+    OptionMargin out;
+    TRY(out.initial, settle(right == OptionRight::call ? initial : max(initial, maintenance)));
+    TRY(out.maintenance, settle(maintenance));
+    return out;
+}
+
+Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Decimal strike, Decimal itm_rate,
+                                            Decimal otm_rate) {
+    const CheckedDecimal otm = out_of_the_money(right, spot, strike);
+    return settle(max(mul_up(itm_rate, spot) - otm, mul_up(otm_rate, spot)));
+}
+
+Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base, Decimal maintenance_base,
+                                           Decimal increment) {
+    const CheckedDecimal amount = absolute(size);
+    const CheckedDecimal growth = mul_up(amount, increment);
+    OptionMargin out;
+    TRY(out.initial, settle(product({amount, initial_base + growth, index}, Rounding::ceil)));
+    TRY(out.maintenance, settle(product({amount, maintenance_base + growth, index}, Rounding::ceil)));
+    return out;
+}
+
+double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
+    const double time = std::max(days, shock.days_floor);
+    const double fade = pow_of(30 / time, time <= 30 ? shock.short_power : shock.long_power);
+    if (up) return volatility * (1 + std::max(shock.up * fade, shock.min_up));
+    return volatility * std::max(0.0, 1 - shock.down * fade);
+}
+
+CashGreeks cash_greeks(double delta, double gamma, double spot) noexcept {
+    const double move = spot / 100;
+    return {delta * move, gamma * move * move / 2};
+}
+
+}  // namespace clearmargin

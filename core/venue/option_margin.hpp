@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/number/decimal.hpp"
+#include "core/pricing/option_price.hpp"
+#include "core/result/result.hpp"
+
+namespace clearmargin {
+
+struct OptionMargin {
+    Decimal initial;
+    Decimal maintenance;
+};
+
+/// The margin of one short option by standard rules: percentages of the underlying, less what it is out of the money.
+/// An inverse option counts in coin and its underlying is 1.
+/// Source  docs/margin-model.md#standard-option-margin (Deribit, Bit.com)
+/// Units   mark: coin where inverse, else quote; margins likewise
+[[nodiscard]] Result<OptionMargin> deribit_short_option_margin(OptionRight right, bool inverse, Decimal underlying,
+                                                               Decimal strike, Decimal mark);
+
+/// max(itm% S - out-of-the-money amount, otm% S). Source Paradex.
+[[nodiscard]] Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Decimal strike,
+                                                          Decimal itm_rate, Decimal otm_rate);
+
+/// Deribit's perpetuals settled in USDC: rate = base + size x increment, margin = size rate index.
+[[nodiscard]] Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base,
+                                                         Decimal maintenance_base, Decimal increment);
+
+/// Volatility after a shock that fades with time to expiry: iv (1 +/- range x (30 / days)^power), the power one of two
+/// on either side of 30 days; the share of an upward shock has a floor.
+struct VolShock {
+    double up = 0;
+    double down = 0;
+    double short_power = 0;
+    double long_power = 0;
+    double min_up = 0;  ///< least share of an upward shock, of iv
+    double days_floor = 0;
+};
+[[nodiscard]] double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept;
+
+/// Greeks as money: what a move of 1% of the spot is worth, by its slope and by its curvature.
+struct CashGreeks {
+    double delta = 0;  ///< delta 1% S
+    double gamma = 0;  ///< gamma (1% S)^2 / 2
+};
+[[nodiscard]] CashGreeks cash_greeks(double delta, double gamma, double spot) noexcept;
+
+}  // namespace clearmargin
