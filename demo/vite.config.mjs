@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy, offlineCopy, thirdPartyLicences } from './scripts/page-plugins.mjs';
+import { contentSecurityPolicy, offlineCopy, sampleFiles, thirdPartyLicences } from './scripts/page-plugins.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,6 +8,7 @@ export default defineConfig({
   base: './',
   plugins: [
     contentSecurityPolicy(),
+    sampleFiles(here('../tests/fixtures/sample')),
     thirdPartyLicences(),
     offlineCopy(here('./scripts/service-worker.js'), ['icon.svg']),
   ],

@@ -36,6 +36,25 @@ export function thirdPartyLicences() {
   };
 }
 
+/** The sample that the page shows first, as `sample/bundle.json` and `sample/policy.json` beside it. */
+export function sampleFiles(folder) {
+  const names = ['bundle.json', 'policy.json'];
+  return {
+    name: 'sample-files',
+    configureServer(server) {
+      for (const name of names) {
+        server.middlewares.use(`/sample/${name}`, (_request, response) => {
+          response.setHeader('content-type', 'application/json');
+          response.end(readFileSync(join(folder, name)));
+        });
+      }
+    },
+    generateBundle() {
+      for (const name of names) this.emitFile({ type: 'asset', fileName: `sample/${name}`, source: readFileSync(join(folder, name)) });
+    },
+  };
+}
+
 /** Adds the service worker, with the list of everything that was built and a version that follows from its contents. */
 export function offlineCopy(template, publicFiles) {
   return {

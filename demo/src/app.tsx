@@ -57,7 +57,7 @@ export function App() {
         setTamperId(null);
         setClockTime(clock());
         if (documents.bundle !== undefined) setTimeChoice('clock');
-        setCurrent({ ...current, ...documents, isSample: current.isSample && documents.bundle === undefined });
+        setCurrent({ ...current, ...documents });
       },
       (error: unknown) => setProblem(wordsOf(error)),
     );
@@ -83,9 +83,14 @@ export function App() {
             {tampering.after}.
           </Notice>
         )}
+        {current !== null && current.bundle.isSample !== true && current.policy.isSample === true && (
+          <Notice tone="caution">
+            You gave no policy yet, so this bundle is judged under the sample’s, which trusts a made-up chain. Give your own below.
+          </Notice>
+        )}
         <VerdictCard
           judgement={judgement}
-          isSample={current?.isSample ?? true}
+          isSample={current === null || current.bundle.isSample === true}
           usesOwnTime={usesOwnTime}
           from={current?.bundle.from ?? null}
           clockTime={clockTime}

@@ -1,18 +1,17 @@
 import { bundleTime, type Bundle, type Policy, type UnixSeconds } from 'clearmargin';
-import sampleBundle from '../../tests/fixtures/sample/bundle.json?url';
-import samplePolicy from '../../tests/fixtures/sample/policy.json?url';
 
 /** A document as text, and where it came from in the user's words. */
 export interface Document {
   readonly text: string;
   readonly from: string;
+  /** Set for what ships with the page. */
+  readonly isSample?: true;
 }
 
 /** What is judged. */
 export interface Case {
   readonly bundle: Document;
   readonly policy: Document;
-  readonly isSample: boolean;
 }
 
 /** Documents somebody gave, told apart by what they say they are. */
@@ -29,10 +28,15 @@ const byteLimit = 8 * 1024 * 1024;
 
 /** The case that ships with the page. */
 export async function loadSample(): Promise<Case> {
-  const [bundle, policy] = await Promise.all([sampleBundle, samplePolicy].map(fetchText));
-  if (bundle === undefined || policy === undefined) throw new LoadError('the sample is incomplete');
-  return { bundle: { text: bundle, from: 'the sample' }, policy: { text: policy, from: 'the sample' }, isSample: true };
+  const [bundle, policy] = await Promise.all([fetchText(sampleAddress('bundle.json')), fetchText(sampleAddress('policy.json'))]);
+  return {
+    bundle: { text: bundle, from: 'the sample', isSample: true },
+    policy: { text: policy, from: 'the sample', isSample: true },
+  };
 }
+
+/** Where the build puts the sample: beside the page. */
+const sampleAddress = (name: string) => new URL(`sample/${name}`, document.baseURI).href;
 
 /** The documents in `files`. */
 export async function readFiles(files: readonly File[]): Promise<GivenDocuments> {

@@ -3,7 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import './style/tokens.css';
 import './style/page.css';
-import './style/parts.css';
+import './style/card.css';
+import './style/verdict.css';
+import './style/evidence.css';
+import './style/table.css';
+import './style/controls.css';
+import './style/what-if.css';
+import './style/tamper.css';
 import 'uplot/dist/uPlot.min.css';
 
 const root = document.getElementById('root');

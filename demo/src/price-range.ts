@@ -1,4 +1,4 @@
-import { toUnits, type AssetId, type ComputedMargin, type Decimal, type Figure } from 'clearmargin';
+import type { AssetId, ComputedMargin, Decimal, Figure } from 'clearmargin';
 
 /** A price for the slider and the curve, where a double's digits are enough: nothing is judged by it. */
 export function approximate(value: Decimal): number {
@@ -35,9 +35,4 @@ export function priceText(price: number, step: number): string {
 export function pricesOver(range: PriceRange, count: number): string[] {
   const width = (range.high - range.low) / (count - 1);
   return Array.from({ length: count }, (_, i) => priceText(range.low + i * width, range.step / 10));
-}
-
-/** Whether `value` is above zero. */
-export function isPositive(value: Decimal): boolean {
-  return toUnits(value, 18) > 0n;
 }

@@ -161,6 +161,12 @@ describe('verify', () => {
     assert.deepEqual([doubled.status, /duplicate_key/.test(doubled.stdout)], [2, true]);
   });
 
+  test('ends quietly when its reader stops early', () => {
+    const line = `"${process.execPath}" "${command}" verify "${fixturePath('sample', 'bundle.json')}" --policy "${samplePolicy}" --json | head -c 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
+    assert.deepEqual([stdout, stderr], ['{', '']);
+  });
+
   test('writes no colours into a pipe', () => assert.doesNotMatch(verify('refused-claim').stdout, /\u001b/));
 });
 

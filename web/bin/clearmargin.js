@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { main } from '../dist/cli/main.js';
 
+// Whoever reads may stop early (clearmargin verify ... | head): no reason to fail.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -1,3 +1,4 @@
+import { assertNever } from './assert-never.js';
 import { AbiMismatchError, CoreCrashedError, WasmLoadError } from './errors.js';
 import createCoreModule from './glue.js';
 
@@ -53,6 +54,8 @@ function callExport(exports: CoreExports, call: CoreCall): string {
       return exports.computeMargin(call.request);
     case 'errorRegistry':
       return exports.errorRegistry();
+    default:
+      return assertNever(call);
   }
 }
 

@@ -44,7 +44,7 @@ export function LoadPanel(props: LoadPanelProps) {
         Judging {current?.bundle.from ?? '…'} under the policy of {current?.policy.from ?? '…'}. The policy is your choice of trust:
         whose account, which checkpoint, which vaults. Files stay in this browser.
       </p>
-      {current !== null && !current.isSample && (
+      {current !== null && current.bundle.isSample !== true && (
         <button type="button" className="button" onClick={onSample}>
           Back to the sample
         </button>

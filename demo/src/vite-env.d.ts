@@ -1,4 +1,0 @@
-declare module '*.json?url' {
-  const address: string;
-  export default address;
-}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { bundle, useInstalledPackage, web } from './installed-package.mjs';
+
+const project = useInstalledPackage();
+
+describe('what is packed', () => {
+  test('is exactly this list of files', () => {
+    const list = project.files;
+    assert.deepEqual(list, readFileSync(new URL('files.txt', import.meta.url), 'utf8').trim().split('\n'));
+  });
+
+  test('depends on nothing and runs nothing at install', () => {
+    const manifest = JSON.parse(readFileSync(join(project.installed, 'package.json'), 'utf8'));
+    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies']) {
+      assert.equal(manifest[kind], undefined, kind);
+    }
+    for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) assert.equal(manifest.scripts[script], undefined);
+    assert.equal(manifest.sideEffects, false);
+    assert.deepEqual(readdirSync(join(project.scratch, 'node_modules')).filter((name) => !name.startsWith('.')), ['clearmargin']);
+  });
+
+  test('names the licences of everything inside', () => {
+    const text = readFileSync(join(project.installed, 'THIRD_PARTY_LICENSES'), 'utf8');
+    for (const name of ['blst', 'XKCP', 'keccak (npm)', 'nlohmann/json', 'Emscripten', 'musl', 'LLVM']) assert.ok(text.includes(name), name);
+    assert.match(readFileSync(join(project.installed, 'LICENSE'), 'utf8'), /Apache License/);
+  });
+
+  test('has no eval, no code from text, no data: or blob: addresses, no Node globals in what browsers load', () => {
+    const forbidden = /\beval\s*\(|new\s+Function\b|Function\s*\(\s*['"`]|['"`](?:data|blob):|\bBuffer[.(]|\bprocess\.(?!versions)|\brequire\s*\(/;
+    const scripts = project.files.filter((path) => /^dist\/[^/]+\.js$/.test(path));
+    assert.ok(scripts.length > 20);
+    for (const path of scripts) {
+      const source = readFileSync(join(project.installed, path), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
+      assert.equal(forbidden.exec(source)?.[0], undefined, path);
+    }
+  });
+
+  test('has a worker script without imports, import.meta or addresses', () => {
+    const source = readFileSync(join(project.installed, 'dist/worker-script.js'), 'utf8');
+    assert.doesNotMatch(source, /\bimport\b|\bexport\b|import\.meta|new URL\(/);
+  });
+
+  test('names no path of the machine that built it', () => {
+    for (const path of project.files) {
+      const text = readFileSync(join(project.installed, path), 'latin1');
+      assert.ok(!text.includes(web), path);
+    }
+  });
+});
+
+describe('sizes', () => {
+  test('the wasm is at most 300 KB, and 120 KB under brotli', (t) => {
+    const wasm = readFileSync(join(project.installed, 'dist/core.wasm'));
+    const sizes = { raw: wasm.length, gzip: gzipSync(wasm, { level: 9 }).length, brotli: brotliCompressSync(wasm).length };
+    t.diagnostic(`core.wasm: ${sizes.raw} raw, ${sizes.gzip} gzip, ${sizes.brotli} brotli`);
+    assert.ok(sizes.raw <= 300_000, `${sizes.raw} bytes`);
+    assert.ok(sizes.brotli <= 120_000, `${sizes.brotli} bytes under brotli`);
+  });
+
+  test('what a page loads beside the wasm is small', async (t) => {
+    const bundled = await bundle(project, `import { createVerifier } from 'clearmargin'; globalThis.createVerifier = createVerifier;`, { external: ['./in-thread.js'] });
+    const worker = readFileSync(join(project.installed, 'dist/worker-script.js'));
+    t.diagnostic(`page: ${bundled.length} raw, ${gzipSync(bundled).length} gzip; worker: ${worker.length} raw, ${gzipSync(worker).length} gzip`);
+    assert.ok(gzipSync(bundled).length <= 12_000);
+    assert.ok(gzipSync(worker).length <= 12_000);
+  });
+});
