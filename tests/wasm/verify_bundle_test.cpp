@@ -5,6 +5,7 @@
 #include "core/codec/json_reader.hpp"
 #include "tests/support/vectors.hpp"
 #include "tests/wasm/expected_report.hpp"
+#include "tests/wasm/fixture_names.hpp"
 #include "wasm/entry_points.hpp"
 
 using namespace clearmargin;
@@ -39,11 +40,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }  // namespace
 
 TEST_CASE("verify_bundle gives each fixture its expected report", "[pipeline]") {
-    const std::string name =
-        GENERATE("sample", "absent-account", "across-fork", "basis", "bundle-brings-trust", "differs", "duplicate-claim",
-                 "foreign-vault", "forged-chain", "fork-capella", "fork-deneb", "fork-electra", "layouts",
-                 "low-participation", "optimistic", "refused-claim", "ssz", "stale", "two-periods", "wrong-account",
-                 "wrong-code-hash");
+    const std::string name(GENERATE(from_range(tests::fixture_names.begin(), tests::fixture_names.end())));
     const Fixture fixture(name);
     const Json report = report_of(fixture.bundle, fixture.policy, fixture.now);
     CAPTURE(name);
