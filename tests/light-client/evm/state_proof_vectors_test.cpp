@@ -58,13 +58,13 @@ std::vector<std::filesystem::path> proof_files(const std::filesystem::path& root
     return files;
 }
 
-struct Refusal {
+struct ExpectedRefusal {
     ErrorCode code;
     std::string_view where;
 };
 
 /// What each mutation has to be refused with. The vectors leave the last three open ("policy"): we are strict.
-const std::map<std::string, Refusal, std::less<>> refusals = {
+const std::map<std::string, ExpectedRefusal, std::less<>> refusals = {
     {"state-root", {ErrorCode::trie_node_hash_mismatch, "accountProof[0]"}},
     {"root-node-bit", {ErrorCode::trie_node_hash_mismatch, "accountProof[0]"}},
     {"mid-node-bit", {ErrorCode::trie_node_hash_mismatch, "accountProof[3]"}},
@@ -92,7 +92,7 @@ const std::map<std::string, Refusal, std::less<>> refusals = {
     {"duplicate-node", {ErrorCode::trie_node_hash_mismatch, "accountProof[3]"}},
 };
 /// The same where the caller asks for the address or slot that the altered answer names.
-const std::map<std::string, Refusal, std::less<>> refusals_of_other = {
+const std::map<std::string, ExpectedRefusal, std::less<>> refusals_of_other = {
     {"other-address", {ErrorCode::trie_node_hash_mismatch, "accountProof[1]"}},
     {"storage-key", {ErrorCode::trie_node_hash_mismatch, "storageProof[0].proof[1]"}},
 };
@@ -191,7 +191,7 @@ TEST_CASE("refused state proof vectors", "[evm][vectors]") {
             REQUIRE(refused.has_value());
             const bool asks_for_other =
                 (id == "other-address" || id == "storage-key") && &asked.json() == &answer.json();
-            const Refusal expected = asks_for_other ? refusals_of_other.at(id) : found->second;
+            const ExpectedRefusal expected = asks_for_other ? refusals_of_other.at(id) : found->second;
             CHECK(refused->code == expected.code);
             CHECK(refused->where == answer.path() + "." + std::string(expected.where));
         }
