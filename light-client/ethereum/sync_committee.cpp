@@ -29,7 +29,7 @@ bool is_default(const SyncCommittee& committee) noexcept {
 }
 
 bool has_participated(const SyncAggregate& aggregate, std::size_t index) noexcept {
-    return ((aggregate.sync_committee_bits[index / 8] >> (index % 8)) & 1U) != 0;
+    return ((unsigned{aggregate.sync_committee_bits[index / 8]} >> (index % 8)) & 1U) != 0;
 }
 
 std::size_t count_participants(const SyncAggregate& aggregate) noexcept {

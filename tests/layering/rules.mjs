@@ -5,7 +5,7 @@ const layers = ["demo", "web", "wasm", "light-client", "core"];
 
 /** A header of someone else's, and the only files that may include it. */
 const third_party = [
-  [/^blst(_aux)?\.h/, /^core\/crypto\/bls12_381\.cpp$/],
+  [/^blst(_aux)?\.h/, /^(core\/crypto\/(bls12_381|sha256)|tests\/support\/bls_signer)\.cpp$/],
   [/^Keccak/, /^core\/crypto\/keccak256\.cpp$/],
   [/^nlohmann\//, /^core\/codec\/json[a-z_]*\.cpp$/],
   [/^emscripten/, /^wasm\/bindings\.cpp$/],

@@ -34,7 +34,9 @@ describe('what is packed', () => {
     const scripts = project.files.filter((path) => /^dist\/[^/]+\.js$/.test(path));
     assert.ok(scripts.length > 20);
     for (const path of scripts) {
-      const source = readFileSync(join(project.installed, path), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
+      const source = readFileSync(join(project.installed, path), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '')
+        // Emscripten's glue asks whether its own address is a blob's; it makes none.
+        .replace('indexOf("blob:")', '');
       assert.equal(forbidden.exec(source)?.[0], undefined, path);
     }
   });

@@ -116,7 +116,7 @@ void run_quorum_failure(const MarginCase& test) {
         failures.push_back(double_from_text(*p.json().get_if<std::string>()));
     }
     const auto failure =
-        quorum_failure(failures, in.member("required").value().u64().value(), double_of(in, "common_cause"));
+        quorum_failure(failures, static_cast<std::size_t>(in.member("required").value().u64().value()), double_of(in, "common_cause"));
     REQUIRE(failure.ok());
     check_double(test, "p_fail", failure.value());
 }

@@ -18,7 +18,7 @@ Bytes message_of(const JsonReader& entry) {
         return decode_hex("0x" + std::string(digits->string().value())).value();
     }
     REQUIRE(member(entry, "pattern").string().value() == "byte i = (7*i+0) & 255");
-    Bytes message(member(entry, "len").u64().value());
+    Bytes message(static_cast<std::size_t>(member(entry, "len").u64().value()));
     for (std::size_t i = 0; i < message.size(); ++i) message[i] = static_cast<std::uint8_t>(7 * i);
     return message;
 }

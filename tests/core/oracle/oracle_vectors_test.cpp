@@ -20,7 +20,7 @@ void run_oracle_aggregate(const MarginCase& test) {
     params.stale_multiple = decimal_of(in, "stale_mult");
     params.outlier_multiple = decimal_of(in, "mad_k");
     params.outlier_floor = div_down(decimal_of(in, "floor_bps"), 10'000).value();
-    params.min_sources = in.member("min_sources").value().u64().value();
+    params.min_sources = static_cast<std::size_t>(in.member("min_sources").value().u64().value());
     const auto got = aggregate_price(sources, params, in.member("now").value().u64().value());
     REQUIRE(got.ok());
     check_decimal(test, "price", got.value().price);

@@ -294,7 +294,7 @@ TEST_CASE("verify_trie_proof over deep tries", "[evm][trie]") {
     trie.put(key, long_value(1));
     for (std::size_t nibble = 0; nibble < 64; ++nibble) {
         Bytes other = key;
-        other[nibble / 2] ^= nibble % 2 == 0 ? 0x20U : 0x02U;
+        other[nibble / 2] = static_cast<std::uint8_t>(other[nibble / 2] ^ (nibble % 2 == 0 ? 0x20U : 0x02U));
         trie.put(other, long_value(2));
     }
     const auto proof = trie.prove(key);
