@@ -39,8 +39,8 @@ const targets: readonly Target[] = [
     find: (bundle) => inNewestUpdate(bundle, 'sync_aggregate', 'sync_committee_bits'),
   },
   {
-    part: { id: 'header', label: 'Block header', motive: 'put another state under the signature' },
-    find: (bundle) => inNewestUpdate(bundle, 'attested_header', 'beacon', 'state_root'),
+    part: { id: 'header', label: 'Block header', motive: 'put another block under the signature' },
+    find: (bundle) => inNewestUpdate(bundle, 'attested_header', 'beacon', 'parent_root'),
   },
   {
     part: { id: 'finality-branch', label: 'Finality branch', motive: 'call a block final that isn’t' },

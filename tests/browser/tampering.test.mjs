@@ -11,17 +11,17 @@ describe('tampering', () => {
   before(async () => ({ page, problems } = await openPage(site)));
   after(() => page.close());
 
-  // The check that catches each part. A changed committee key or header breaks what leads to it, not the signature.
+  // The check that catches each part, and the field it names.
   const caughtBy = {
-    signature: /malformed_signature|invalid_signature/,
-    participants: /invalid_signature/,
-    header: /invalid_|block_root|branch/,
-    'finality-branch': /invalid_finality_branch/,
-    'execution-header': /invalid_(execution|finality)_branch|block_hash/,
-    'committee-key': /current_sync_committee|branch/,
-    'account-proof': /trie_node_hash_mismatch/,
-    'storage-proof': /trie_node_hash_mismatch/,
-    balance: /claimed_storage_value_mismatch/,
+    signature: ['232 malformed_signature', 'sync_aggregate.sync_committee_signature'],
+    participants: ['234 invalid_signature', 'sync_aggregate.sync_committee_signature'],
+    header: ['234 invalid_signature', 'sync_aggregate.sync_committee_signature'],
+    'finality-branch': ['221 invalid_finality_branch', 'finality_branch'],
+    'execution-header': ['212 invalid_execution_branch', 'finalized_header.execution_branch'],
+    'committee-key': ['211 invalid_current_sync_committee_branch', 'bootstrap.data.current_sync_committee_branch'],
+    'account-proof': ['303 trie_node_hash_mismatch', 'claims[0].proof.accountProof[3]'],
+    'storage-proof': ['303 trie_node_hash_mismatch', 'claims[0].proof.storageProof[0].proof[2]'],
+    balance: ['314 claimed_storage_value_mismatch', 'claims[0].proof.storageProof[0].value'],
   };
 
   test('offers every part', async () => {
@@ -29,15 +29,16 @@ describe('tampering', () => {
     assert.deepEqual(parts.slice(1), Object.keys(caughtBy));
   });
 
-  for (const [part, check] of Object.entries(caughtBy)) {
-    test(`with ${part} is refused, and the check is named`, async () => {
+  for (const [part, [check, field]] of Object.entries(caughtBy)) {
+    test(`with ${part} is refused, and check and field are named`, async () => {
       await page.locator(`input[name=tamper][value=${part}]`).check();
       await settled(page);
       await page.waitForSelector('.tamper-caught');
       assert.equal(await verdictOf(page), 'Refused');
-      assert.match(await page.locator('.tamper-outcome .code-chip').innerText(), check);
+      assert.equal(await page.locator('.tamper-outcome .code-chip').innerText(), check);
+      assert.ok((await page.locator('.tamper-outcome .refusal-detail code').first().innerText()).endsWith(field));
       assert.match(await page.locator('.notice').innerText(), /Tampered with on purpose/);
-      assert.match(await page.locator('.refusal-list').innerText(), check);
+      assert.ok((await page.locator('.refusal-list').innerText()).includes(check));
     });
   }
 
