@@ -58,18 +58,18 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
 }
 
 /// `error` with its path put under the document it is about.
-Error in_document(std::string_view document, Error error) { return under(document, std::move(error)); }
+Refusal in_document(std::string_view document, Refusal error) { return under(document, std::move(error)); }
 
 Status read_and_judge(Report& report, std::string_view bundle_text, std::string_view policy_text, std::string_view now) {
     TRY(report.now, read_judgement_time(now));
     auto policy_document = parse_json(policy_text);
-    if (!policy_document.ok()) return in_document("policy", std::move(policy_document).error());
+    if (!policy_document.ok()) return in_document("policy", std::move(policy_document).refusal());
     auto policy = read_policy(policy_document.value());
-    if (!policy.ok()) return in_document("policy", std::move(policy).error());
+    if (!policy.ok()) return in_document("policy", std::move(policy).refusal());
     auto bundle_document = parse_json(bundle_text);
-    if (!bundle_document.ok()) return in_document("bundle", std::move(bundle_document).error());
+    if (!bundle_document.ok()) return in_document("bundle", std::move(bundle_document).refusal());
     auto bundle = read_bundle(bundle_document.value());
-    if (!bundle.ok()) return in_document("bundle", std::move(bundle).error());
+    if (!bundle.ok()) return in_document("bundle", std::move(bundle).refusal());
     if (!policy.value().names_account(bundle.value().account)) {
         return refuse(ErrorCode::account_not_in_policy, "bundle.account", "one of the policy's accounts",
                       bundle.value().account.text());

@@ -28,7 +28,7 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-Error malformed(std::string_view expected, std::string_view text) {
+Refusal malformed(std::string_view expected, std::string_view text) {
     return refuse(ErrorCode::malformed_id, "", expected, text);
 }
 

@@ -3,7 +3,7 @@
 namespace clearmargin {
 namespace {
 
-Error malformed(std::string_view text) {
+Refusal malformed(std::string_view text) {
     return refuse(ErrorCode::malformed_hex, "", "0x and an even number of hex digits", text);
 }
 

@@ -4,13 +4,13 @@
 
 namespace clearmargin {
 
-Error JsonReader::refused(ErrorCode code, std::string_view expected) const { return refuse(code, path(), expected); }
+Refusal JsonReader::refused(ErrorCode code, std::string_view expected) const { return refuse(code, path(), expected); }
 
-Error JsonReader::refused(ErrorCode code, std::string_view expected, std::string_view got) const {
+Refusal JsonReader::refused(ErrorCode code, std::string_view expected, std::string_view got) const {
     return refuse(code, path(), expected, got);
 }
 
-Error JsonReader::wrong_type(std::string_view expected) const {
+Refusal JsonReader::wrong_type(std::string_view expected) const {
     return refused(ErrorCode::wrong_type, expected, node_->type_name());
 }
 
@@ -87,7 +87,7 @@ Result<U256> JsonReader::u256() const {
         return wrong_type("a whole number");
     }
     auto parsed = parse_u256(text);
-    if (!parsed.ok()) return at_this_path(std::move(parsed).error());
+    if (!parsed.ok()) return at_this_path(std::move(parsed).refusal());
     return parsed;
 }
 
@@ -108,7 +108,7 @@ Result<Decimal> JsonReader::decimal() const {
     }
     TRY(const auto text, string());
     auto parsed = parse_decimal(text);
-    if (!parsed.ok()) return at_this_path(std::move(parsed).error());
+    if (!parsed.ok()) return at_this_path(std::move(parsed).refusal());
     return parsed;
 }
 
@@ -119,7 +119,7 @@ Result<Bytes> JsonReader::bytes(std::size_t limit) const {
                        std::to_string(text.size() / 2 - 1));
     }
     auto decoded = decode_hex(text);
-    if (!decoded.ok()) return at_this_path(std::move(decoded).error());
+    if (!decoded.ok()) return at_this_path(std::move(decoded).refusal());
     return decoded;
 }
 

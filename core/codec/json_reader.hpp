@@ -59,19 +59,19 @@ class JsonReader {
     [[nodiscard]] Result<FixedBytes<N>> fixed_bytes() const {
         TRY(const auto text, string());
         auto decoded = decode_hex_fixed<N>(text);
-        if (!decoded.ok()) return at_this_path(std::move(decoded).error());
+        if (!decoded.ok()) return at_this_path(std::move(decoded).refusal());
         return decoded;
     }
 
     /// A refusal of this place.
-    [[nodiscard]] Error refused(ErrorCode code, std::string_view expected) const;
-    [[nodiscard]] Error refused(ErrorCode code, std::string_view expected, std::string_view got) const;
+    [[nodiscard]] Refusal refused(ErrorCode code, std::string_view expected) const;
+    [[nodiscard]] Refusal refused(ErrorCode code, std::string_view expected, std::string_view got) const;
     /// `error` with its path put under this place.
-    [[nodiscard]] Error at_this_path(Error error) const { return under(path(), std::move(error)); }
+    [[nodiscard]] Refusal at_this_path(Refusal refusal) const { return under(path(), std::move(refusal)); }
 
   private:
     JsonReader(const Json& root, const Json& node) : root_(&root), node_(&node) {}
-    [[nodiscard]] Error wrong_type(std::string_view expected) const;
+    [[nodiscard]] Refusal wrong_type(std::string_view expected) const;
 
     const Json* root_;
     const Json* node_;
@@ -86,7 +86,7 @@ struct JsonReader::Named {
 template <class T>
 [[nodiscard]] Result<T> under_path(const JsonReader& at, Result<T> result) {
     if (result.ok()) return result;
-    return at.at_this_path(std::move(result).error());
+    return at.at_this_path(std::move(result).refusal());
 }
 
 }  // namespace clearmargin

@@ -10,7 +10,7 @@ constexpr std::uint8_t list_base = 0xc0;
 /// The longest payload whose length stands in the first byte.
 constexpr std::size_t max_short = 55;
 
-Error malformed(std::string_view expected) { return refuse(ErrorCode::malformed_rlp, "", expected); }
+Refusal malformed(std::string_view expected) { return refuse(ErrorCode::malformed_rlp, "", expected); }
 
 /// The payload's length, where it stands in the `count` bytes after the first.
 Result<std::size_t> long_length(ByteView from, std::size_t count) {

@@ -76,7 +76,7 @@ Result<std::vector<CollateralLineValue>> collateral_values(std::span<const Colla
     values.reserve(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         auto value = line_value(lines[i], assets[lines[i].asset], chains[lines[i].chain]);
-        if (!value.ok()) return under("[" + std::to_string(i) + "]", std::move(value).error());
+        if (!value.ok()) return under("[" + std::to_string(i) + "]", std::move(value).refusal());
         values.push_back(value.value());
     }
     for (AssetIndex asset = 0; asset < assets.size(); ++asset) {

@@ -7,7 +7,7 @@
 namespace clearmargin {
 namespace {
 
-Error bad(std::size_t row, std::string_view field, std::string_view expected, Decimal got) {
+Refusal bad(std::size_t row, std::string_view field, std::string_view expected, Decimal got) {
     return refuse(ErrorCode::bad_tiers, "[" + std::to_string(row) + "]." + std::string(field), expected,
                   to_string(got));
 }

@@ -36,7 +36,7 @@ Status add_collateral(const Account& account, const Pool& pool, PoolEvaluation& 
     lines.reserve(pool.collateral.size());
     for (const std::size_t place : pool.collateral) lines.push_back(account.collateral[place]);
     auto values = collateral_values(lines, account.assets, account.chains);
-    if (!values.ok()) return under("collateral", std::move(values).error());
+    if (!values.ok()) return under("collateral", std::move(values).refusal());
     out.collateral = std::move(values).value();
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const CollateralLineValue& line = out.collateral[i];
@@ -72,7 +72,7 @@ Status add_positions(const Account& account, const MarginParams& params, const P
     for (const std::size_t place : pool.positions) {
         const MarginPosition& position = account.positions[place];
         auto evaluated = evaluate_position(account, params, position);
-        if (!evaluated.ok()) return under(path_of("positions", place), std::move(evaluated).error());
+        if (!evaluated.ok()) return under(path_of("positions", place), std::move(evaluated).refusal());
         PositionResult result = std::move(evaluated).value();
         const Decimal settle_price = settle_price_of(account, position);
         const CheckedDecimal funding = mul_down(position.funding, settle_price);

@@ -51,7 +51,7 @@ LiquidationCertificate certificate_of(const Question& question, const PoolEquati
 
 bool overflowed(const Polynomial& p) { return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed(); }
 
-Error too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
+Refusal too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
 
 /// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
 Result<std::optional<Crossing>> crossing_along(const Question& question, const Stretch& stretch, Int128 start,

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t fraction_digits = 18;
 
-Error malformed(std::string_view text) {
+Refusal malformed(std::string_view text) {
     return refuse(ErrorCode::malformed_decimal, "", "a decimal number such as -12.5", text);
 }
 
@@ -82,7 +82,7 @@ Result<U256> power_of_ten(unsigned exponent) {
     return power;
 }
 
-Error amount_too_large(const U256& amount) {
+Refusal amount_too_large(const U256& amount) {
     return refuse(ErrorCode::decimal_overflow, "", "at most 1.7 x 10^20 whole tokens", to_decimal(amount));
 }
 

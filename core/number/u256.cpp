@@ -49,7 +49,7 @@ std::uint64_t divide_small(U256& value, std::uint64_t divisor) noexcept {
     return static_cast<std::uint64_t>(remainder);
 }
 
-Error malformed(std::string_view text) {
+Refusal malformed(std::string_view text) {
     return refuse(ErrorCode::malformed_integer, "", "decimal digits, or 0x and 1 to 64 hex digits", text);
 }
 

@@ -1,32 +1,11 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <utility>
 
-#include "core/result/error.hpp"
+#include "core/result/refusal.hpp"
 
 namespace clearmargin {
-
-/// An error on its way up, or none. One pointer, so that handing it on costs a move and little code.
-class Refusal {
-  public:
-    Refusal() noexcept = default;
-    explicit Refusal(Error error);
-    Refusal(const Refusal& other);
-    Refusal(Refusal&& other) noexcept = default;
-    Refusal& operator=(const Refusal& other);
-    Refusal& operator=(Refusal&& other) noexcept = default;
-    ~Refusal();
-
-    [[nodiscard]] bool present() const noexcept { return error_ != nullptr; }
-    /// Only where present().
-    [[nodiscard]] const Error& error() const noexcept { return *error_; }
-    [[nodiscard]] Error take() noexcept;
-
-  private:
-    std::unique_ptr<Error> error_;
-};
 
 /// A value, or why there is none.
 template <class T>
@@ -49,7 +28,7 @@ class [[nodiscard]] Result {
     /// Only where not ok().
     [[nodiscard]] const Error& error() const& noexcept { return refusal_.error(); }
     [[nodiscard]] Error error() && noexcept { return refusal_.take(); }
-    [[nodiscard]] Refusal refusal() && noexcept { return std::move(refusal_); }
+    [[nodiscard]] Refusal&& refusal() && noexcept { return std::move(refusal_); }
 
   private:
     std::optional<T> value_;
@@ -72,16 +51,13 @@ class [[nodiscard]] Result<void> {
     /// Only where not ok().
     [[nodiscard]] const Error& error() const& noexcept { return refusal_.error(); }
     [[nodiscard]] Error error() && noexcept { return refusal_.take(); }
-    [[nodiscard]] Refusal refusal() && noexcept { return std::move(refusal_); }
+    [[nodiscard]] Refusal&& refusal() && noexcept { return std::move(refusal_); }
 
   private:
     Refusal refusal_;
 };
 
 using Status = Result<void>;
-
-/// The refusal's path put under `parent`.
-[[nodiscard]] Refusal under(std::string_view parent, Refusal refusal);
 
 /// The refusal's path put under `parent`, a value left as it is: for callers that know where the part came from.
 template <class T>

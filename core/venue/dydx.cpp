@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::uint64_t million = 1'000'000;
 
-Error too_large() { return refuse(ErrorCode::decimal_overflow, "", "expected a product below 2^256"); }
+Refusal too_large() { return refuse(ErrorCode::decimal_overflow, "", "expected a product below 2^256"); }
 
 Result<U256> multiplied(const U256& a, const U256& b) {
     const auto product = checked_mul(a, b);

@@ -31,7 +31,7 @@ Result<Candidate> read_candidate(const ChainId& chain, const JsonReader& proof) 
     TRY(const JsonReader member, proof.member("header_rlp"));
     TRY(const Bytes rlp, member.bytes(max_header_size));
     auto header = decode_execution_header(rlp);
-    if (!header.ok()) return member.at_this_path(std::move(header).error());
+    if (!header.ok()) return member.at_this_path(std::move(header).refusal());
     // Nitro keeps the send root in extraData: taken from there, it is bound to the block's hash.
     const ByteView send_root = header.value().extra_data;
     if (send_root.size() != Bytes32::size()) {
@@ -73,7 +73,7 @@ Result<AssertionNode> assertion_node(const ProvenContract& rollup, const Bytes32
     constexpr std::uint64_t assertions_slot = 117;
     TRY(const U256 word, rollup.word(mapping_entry(assertions_slot, assertion_hash)));
     auto node = unpack_assertion_node(word);
-    if (!node.ok()) return rollup.answer.at_this_path(std::move(node).error());
+    if (!node.ok()) return rollup.answer.at_this_path(std::move(node).refusal());
     return node;
 }
 

@@ -43,14 +43,14 @@ Result<LightClientHeader> read_header(const JsonReader& parent, std::string_view
     TRY(const JsonReader ssz, from.member("ssz"));
     TRY(const Bytes bytes, ssz.bytes(max_header_bytes));
     auto header = decode_header_ssz(bytes, *fork);
-    if (!header.ok()) return ssz.at_this_path(std::move(header).error());
+    if (!header.ok()) return ssz.at_this_path(std::move(header).refusal());
     return header;
 }
 
 Result<SyncCommittee> read_committee(const JsonReader& from, const Preset& preset) {
     TRY(const Bytes bytes, from.bytes(48 * preset.SYNC_COMMITTEE_SIZE + 48));
     auto committee = decode_sync_committee_ssz(bytes, preset);
-    if (!committee.ok()) return from.at_this_path(std::move(committee).error());
+    if (!committee.ok()) return from.at_this_path(std::move(committee).refusal());
     return committee;
 }
 

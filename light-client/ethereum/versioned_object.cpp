@@ -42,7 +42,7 @@ Result<Object> decode_data(const JsonReader& versioned, Fork fork, const Preset&
     if (!data.is_string()) return from_json(data, fork, preset);
     TRY(const Bytes bytes, data.bytes(largest_ssz(preset)));
     auto decoded = from_ssz(bytes, fork, preset);
-    if (!decoded.ok()) return data.at_this_path(std::move(decoded).error());
+    if (!decoded.ok()) return data.at_this_path(std::move(decoded).refusal());
     return decoded;
 }
 

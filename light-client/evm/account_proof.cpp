@@ -29,7 +29,7 @@ Result<U256> decode_storage_value(ByteView leaf) {
 }
 
 /// Whatever is wrong inside a leaf is refused as `code`, at the proof's last element.
-Error malformed_leaf(ErrorCode code, const Error& cause, std::size_t elements) {
+Refusal malformed_leaf(ErrorCode code, const Error& cause, std::size_t elements) {
     return refuse(code, "[" + std::to_string(elements - 1) + "]", cause.expected);
 }
 

@@ -104,7 +104,7 @@ Result<Proven<Account>> EvmState::prove_account(const Proven<ExecutionBlock>& bl
     TRY(const JsonReader list, answer.member("accountProof"));
     TRY(const auto nodes, read_nodes(list));
     auto account = verify_account_proof(block->state_root, address, nodes);
-    if (!account.ok()) return list.at_this_path(std::move(account).error());
+    if (!account.ok()) return list.at_this_path(std::move(account).refusal());
     TRY(check_stated_account(answer, account.value()));
     const std::string step = (account.value().exists ? "account " : "no account at ") + to_hex(address) +
                              " in the state of block " + std::to_string(block->number);
@@ -119,7 +119,7 @@ Result<Proven<U256>> EvmState::prove_storage(const Proven<Account>& account, con
         TRY(const JsonReader list, entry->member("proof"));
         TRY(const auto nodes, read_nodes(list));
         auto value = verify_storage_proof(account->storage_hash, slot, nodes);
-        if (!value.ok()) return list.at_this_path(std::move(value).error());
+        if (!value.ok()) return list.at_this_path(std::move(value).refusal());
         word = value.value();
         TRY(check_stated_integer(*entry, "value", word, ErrorCode::claimed_storage_value_mismatch));
     } else if (account->storage_hash != EMPTY_TRIE_ROOT) {

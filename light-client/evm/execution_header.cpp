@@ -84,7 +84,7 @@ Result<ExecutionHeader> decode_execution_header(ByteView rlp) {
     }
     for (std::size_t i = 0; i < count; ++i) {
         auto checked = check_form(items[i], fields[i].form);
-        if (!checked.ok()) return under(fields[i].name, std::move(checked).error());
+        if (!checked.ok()) return under(fields[i].name, std::move(checked).refusal());
     }
     // The forms are checked: what follows cannot fail.
     ExecutionHeader header;

@@ -12,7 +12,7 @@ constexpr unsigned word_size = 32;
 /// Solidity gives larger elements a word each.
 constexpr unsigned max_packed_size = 16;
 
-Error malformed(std::string_view expected) { return refuse(ErrorCode::malformed_storage_expression, "", expected); }
+Refusal malformed(std::string_view expected) { return refuse(ErrorCode::malformed_storage_expression, "", expected); }
 
 U256 keccak_slot(ByteView bytes) { return U256::from_be(keccak256(bytes)); }
 
@@ -102,7 +102,7 @@ Result<StoragePlace> locate(const StorageExpression& expression, const Address& 
         const std::string where = "path[" + std::to_string(i) + "]";
         if (cursor.size < word_size) return under(where, malformed("no step into a packed element"));
         auto stepped = std::visit([&](const auto& step) { return cursor.step(step); }, expression.path[i]);
-        if (!stepped.ok()) return under(where, std::move(stepped).error());
+        if (!stepped.ok()) return under(where, std::move(stepped).refusal());
     }
     const unsigned size = expression.type.size;
     if (size == 0 || size > cursor.size || expression.byte_offset > cursor.size - size) {

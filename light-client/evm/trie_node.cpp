@@ -5,7 +5,7 @@
 namespace clearmargin {
 namespace {
 
-Error malformed(std::string_view expected) { return refuse(ErrorCode::malformed_trie_node, "", expected); }
+Refusal malformed(std::string_view expected) { return refuse(ErrorCode::malformed_trie_node, "", expected); }
 
 /// A reference is the hash of the child, or the child itself where its RLP is shorter than a hash.
 bool is_reference(const RlpItem& item) {

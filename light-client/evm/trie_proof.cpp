@@ -51,7 +51,7 @@ class Walk {
         return refuse(ErrorCode::unused_proof_nodes, "[" + std::to_string(used_) + "]", used_, proof_.size());
     }
 
-    [[nodiscard]] Error at_element(Error error) const { return under(element_path(), std::move(error)); }
+    [[nodiscard]] Refusal at_element(Refusal error) const { return under(element_path(), std::move(error)); }
     [[nodiscard]] std::string element_path() const { return "[" + std::to_string(used_ - 1) + "]"; }
 
   private:
@@ -86,7 +86,7 @@ Result<TrieEntry> verify_trie_proof(const Bytes32& root, ByteView key, std::span
     // Each turn takes at least one step of the key, so that it ends.
     for (std::size_t position = 0;;) {
         auto decoded = decode_trie_node(item);
-        if (!decoded.ok()) return walk.at_element(std::move(decoded).error());
+        if (!decoded.ok()) return walk.at_element(std::move(decoded).refusal());
         const TrieNode& node = decoded.value();
         if (after_extension && node.kind != TrieNode::Kind::branch) {
             return walk.at_element(refuse(ErrorCode::malformed_trie_node, "", "a branch after an extension"));

@@ -136,7 +136,7 @@ Result<Standing> verify_game(const Proven<ExecutionBlock>& parent, const Dispute
     if (index) TRY(check_root_claim(games, game, output, proof));
     TRY(const U256 word, game.word(0));
     auto state = unpack_game_state(word);
-    if (!state.ok()) return game.answer.at_this_path(std::move(state).error());
+    if (!state.ok()) return game.answer.at_this_path(std::move(state).refusal());
     if (state.value().status == GameStatus::challenger_wins || state.value().l2_block_number_challenged) {
         return game.answer.refused(ErrorCode::game_lost, "a game that its challenger has not won");
     }

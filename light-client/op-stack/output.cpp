@@ -15,7 +15,7 @@ Result<Output> read_output(const ChainId& chain, const JsonReader& proof) {
     TRY(const JsonReader header_member, proof.member("header_rlp"));
     TRY(const Bytes rlp, header_member.bytes(max_header_size));
     auto header = decode_execution_header(rlp);
-    if (!header.ok()) return header_member.at_this_path(std::move(header).error());
+    if (!header.ok()) return header_member.at_this_path(std::move(header).refusal());
     const ExecutionBlock block = execution_block(chain, header.value());
     // Isthmus put the message passer's storage root into the header; before it the field is the empty trie's root.
     const auto& withdrawals_root = header.value().withdrawals_root;
@@ -27,7 +27,7 @@ Result<Output> read_output(const ChainId& chain, const JsonReader& proof) {
     return Output{block, hash_output_root_proof(preimage)};
 }
 
-Error other_root(const JsonReader& proof, const Bytes32& expected, const U256& got) {
+Refusal other_root(const JsonReader& proof, const Bytes32& expected, const U256& got) {
     return proof.refused(ErrorCode::output_root_mismatch, to_hex(expected), to_hex(got.to_be()));
 }
 

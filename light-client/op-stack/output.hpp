@@ -25,6 +25,6 @@ struct Standing {
 };
 
 /// The refusal of an output whose root is not the one that the parent chain has.
-[[nodiscard]] Error other_root(const JsonReader& proof, const Bytes32& output_root, const U256& on_chain);
+[[nodiscard]] Refusal other_root(const JsonReader& proof, const Bytes32& output_root, const U256& on_chain);
 
 }  // namespace clearmargin

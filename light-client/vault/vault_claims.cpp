@@ -104,7 +104,7 @@ Result<Entry> native_entry(const Proven<ExecutionBlock>& block, const Address& a
 Result<Entry> contract_entry(const Proven<ExecutionBlock>& block, const VaultDescriptor& vault, const Address& account,
                              const JsonReader& proof, const std::optional<JsonReader>& implementation_proof) {
     auto located = locate(vault.storage, account);
-    if (!located.ok()) return under("vault.storage", std::move(located).error());
+    if (!located.ok()) return under("vault.storage", std::move(located).refusal());
     const StoragePlace place = located.value();
     TRY(const auto contract, prove_contract(block, vault, proof));
     if (vault.proxy) TRY(check_proxy(block, contract, *vault.proxy, proof, implementation_proof));

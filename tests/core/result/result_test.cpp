@@ -47,8 +47,8 @@ TEST_CASE("under", "[result]") {
     const Error error = refuse(ErrorCode::wrong_length, "finality_branch", 7, 6);
     CHECK(under("updates[3]", error).where == "updates[3].finality_branch");
     CHECK(under("", error).where == "finality_branch");
-    CHECK(under("updates", refuse(ErrorCode::wrong_length, "[3]", "x")).where == "updates[3]");
-    CHECK(under("updates", refuse(ErrorCode::wrong_length, "", "x")).where == "updates");
+    CHECK(under("updates", refuse(ErrorCode::wrong_length, "[3]", "x")).error().where == "updates[3]");
+    CHECK(under("updates", refuse(ErrorCode::wrong_length, "", "x")).error().where == "updates");
 }
 
 TEST_CASE("truncated", "[result]") {

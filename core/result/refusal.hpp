@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "core/result/error.hpp"
+
+namespace clearmargin {
+
+/// An error on its way up, or none. One pointer, so that handing it on costs a move and little code.
+class Refusal {
+  public:
+    Refusal() noexcept = default;
+    explicit Refusal(Error error);
+    Refusal(const Refusal& other);
+    Refusal(Refusal&& other) noexcept = default;
+    Refusal& operator=(const Refusal& other);
+    Refusal& operator=(Refusal&& other) noexcept = default;
+    ~Refusal();
+
+    [[nodiscard]] bool present() const noexcept { return error_ != nullptr; }
+    /// Only where present().
+    [[nodiscard]] const Error& error() const noexcept { return *error_; }
+    [[nodiscard]] Error take() noexcept;
+    operator Error() && noexcept { return take(); }  // NOLINT(google-explicit-constructor)
+
+  private:
+    std::unique_ptr<Error> error_;
+};
+
+/// A refusal in the caller's own words.
+[[nodiscard]] Refusal refuse(ErrorCode code, std::string_view where, std::string_view expected);
+
+/// A refusal of the form "expected <expected>, got <got>". `got` is cut to 64 bytes at a UTF-8 boundary.
+[[nodiscard]] Refusal refuse(ErrorCode code, std::string_view where, std::string_view expected, std::string_view got);
+
+/// A refusal of the form "expected <expected>, got <got>" for counts, lengths and numbers.
+[[nodiscard]] Refusal refuse(ErrorCode code, std::string_view where, std::uint64_t expected, std::uint64_t got);
+
+/// The same refusal with its path put under `parent`: "finality_branch" under "updates[3]" is "updates[3].finality_branch".
+[[nodiscard]] Refusal under(std::string_view parent, Refusal refusal);
+[[nodiscard]] Error under(std::string_view parent, Error error);
+
+}  // namespace clearmargin
