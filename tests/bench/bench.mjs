@@ -11,6 +11,7 @@ import { createVerifier } from "clearmargin/inline";
 import { marginRequest } from "./margin-request.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const self = fileURLToPath(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const processes = 5;
 const warmCalls = 60;
@@ -32,7 +33,9 @@ async function time(work) {
   return { first_ms: times[0] ?? Number.NaN, warm_ms: median(times.slice(1)) };
 }
 
-/** One process's work. @param {string} folder @param {string} work */
+/** @typedef {{ first_ms: number, warm_ms: number }} Times */
+
+/** One process's work with the shipped package. @param {string} folder @param {string} work */
 async function measure(folder, work) {
   const bundle = readFileSync(join(folder, "bundle.json"), "utf8");
   const policy = readFileSync(join(folder, "policy.json"), "utf8");
@@ -44,52 +47,79 @@ async function measure(folder, work) {
   return time(() => verifier.computeMargin(request));
 }
 
-/** @param {string} folder @param {string} work */
-function measureInProcesses(folder, work) {
-  const script = fileURLToPath(import.meta.url);
-  const runs = Array.from({ length: processes }, () =>
-    JSON.parse(execFileSync(process.execPath, [script, "--measure", folder, work], { encoding: "utf8" })),
-  );
-  return { first_ms: median(runs.map((run) => run.first_ms)), warm_ms: median(runs.map((run) => run.warm_ms)) };
+/** The median of several processes, each of which prints times by work. @param {() => Record<string, Times>} run */
+function inProcesses(run) {
+  const runs = Array.from({ length: processes }, run);
+  const works = Object.keys(runs[0] ?? {});
+  /** @param {string} work @param {"first_ms" | "warm_ms"} which */
+  const middle = (work, which) => median(runs.map((times) => times[work]?.[which] ?? Number.NaN));
+  return Object.fromEntries(works.map((work) => [work, { first_ms: middle(work, "first_ms"), warm_ms: middle(work, "warm_ms") }]));
 }
 
-/** @param {string} name @param {{ first_ms: number, warm_ms: number }} times @param {string} [ratio] */
-function row(name, { first_ms: first, warm_ms: warm }, ratio = "") {
-  console.log(`${name.padEnd(76)}${first.toFixed(2).padStart(10)}${warm.toFixed(2).padStart(10)}  ${ratio}`);
+/** @param {string} program @param {readonly string[]} args @returns {any} */
+function json(program, args) {
+  return JSON.parse(execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26 }));
+}
+
+/** @param {string} name @param {Times} times @param {Times} [ours] */
+function row(name, times, ours) {
+  const ratios = ours === undefined ? "" : `${ratio(times.first_ms, ours.first_ms)}${ratio(times.warm_ms, ours.warm_ms)}`;
+  console.log(`  ${name.padEnd(62)}${number(times.first_ms)}${number(times.warm_ms)}${ratios}`);
+}
+
+/** @param {number} value */
+function number(value) {
+  return value.toFixed(value < 10 ? 3 : 1).padStart(10);
+}
+
+/** @param {number} theirs @param {number} ours */
+function ratio(theirs, ours) {
+  return `${(theirs / ours).toFixed(1)} x`.padStart(10);
+}
+
+/** What each of our works is called among the peers'. */
+const peerWork = new Map([
+  ["verify bundle", "whole bundle"],
+  ["one update", "one update"],
+  ["account and storage proof", "account and storage proof"],
+]);
+
+/** Runs all there is on one input. @param {string} folder @param {any[]} peers */
+async function compare(folder, peers) {
+  const input = basename(folder);
+  const files = [join(folder, "bundle.json"), join(folder, "policy.json")];
+  const [bundle = "", policy = ""] = files.map((file) => readFileSync(file, "utf8"));
+  const now = JSON.parse(bundle).as_of;
+  const verifier = await createVerifier();
+  const request = marginRequest(JSON.parse(policy), await verifier.verifyBundle(bundle, policy, now), 64);
+  verifier.dispose();
+  mkdirSync(join(root, "build/bench"), { recursive: true });
+  const requestFile = join(root, `build/bench/margin-${input}.json`);
+  writeFileSync(requestFile, JSON.stringify(request));
+  const stageArguments = [...files, String(now), requestFile];
+  const native = inProcesses(() => json(join(root, "build/native/tests/clearmargin_bench"), stageArguments));
+  const stages = inProcesses(() => json(process.execPath, [join(root, "build/wasm/tests/clearmargin_bench.js"), ...stageArguments]));
+
+  console.log(`\n${input}`.padEnd(65) + ["first ms", "warm ms", "first", "warm"].map((head) => head.padStart(10)).join(""));
+  for (const work of Object.keys(native)) {
+    const isEntryPoint = work === "verify bundle" || work === "margin of 64 positions";
+    const ours = isEntryPoint ? inProcesses(() => ({ [work]: json(process.execPath, [self, "--measure", folder, work]) }))[work] : stages[work];
+    if (ours === undefined || native[work] === undefined) continue;
+    console.log(work);
+    row(isEntryPoint ? "clearmargin, wasm in Node" : "clearmargin, wasm in Node (C++ calling C++)", ours);
+    row("clearmargin, native", native[work], ours);
+    for (const peer of peers.filter((each) => each.input === input && each.work === peerWork.get(work))) {
+      row(peer.peer, { first_ms: peer.first_ms, warm_ms: peer.warm_ms_median }, ours);
+    }
+  }
 }
 
 async function main() {
-  const sample = join(root, "tests/fixtures/sample");
-  const mainnet = join(root, "build/mainnet-case");
-  const folders = [sample, mainnet].filter((folder) => existsSync(join(folder, "bundle.json")));
-  const peers = JSON.parse(execFileSync(process.execPath, [join(here, "peers.mjs"), ...folders], { encoding: "utf8", maxBuffer: 1 << 26 }));
-  for (const folder of folders) {
-    const input = basename(folder);
-    const bundle = readFileSync(join(folder, "bundle.json"), "utf8");
-    const policy = readFileSync(join(folder, "policy.json"), "utf8");
-    const now = JSON.parse(bundle).as_of;
-    const verifier = await createVerifier();
-    const request = marginRequest(JSON.parse(policy), await verifier.verifyBundle(bundle, policy, now), 64);
-    mkdirSync(join(root, "build/bench"), { recursive: true });
-    const requestFile = join(root, `build/bench/margin-${input}.json`);
-    writeFileSync(requestFile, JSON.stringify(request));
-    const native = JSON.parse(
-      execFileSync(join(root, "build/native/tests/clearmargin_bench"),
-        [join(folder, "bundle.json"), join(folder, "policy.json"), String(now), requestFile], { encoding: "utf8" }),
-    );
-    console.log(`\n${input}`.padEnd(77) + "first ms".padStart(10) + "warm ms".padStart(10) + "  wasm is so many times as fast (first, warm)");
-    for (const work of ["verify bundle", "margin of 64 positions"]) {
-      const ours = measureInProcesses(folder, work);
-      row(`wasm: ${work}`, ours);
-      row(`native: ${work}`, native[work], `${(native[work].first_ms / ours.first_ms).toFixed(2)}, ${(native[work].warm_ms / ours.warm_ms).toFixed(2)}`);
-      if (work !== "verify bundle") continue;
-      for (const peer of peers.filter((/** @type {any} */ each) => each.input === input)) {
-        const times = { first_ms: peer.first_ms, warm_ms: peer.warm_ms_median };
-        const isWhole = peer.name.endsWith("whole bundle");
-        row(peer.name, times, isWhole ? `${(times.first_ms / ours.first_ms).toFixed(1)}, ${(times.warm_ms / ours.warm_ms).toFixed(1)}` : "");
-      }
-    }
-  }
+  const inputs = [join(root, "tests/fixtures/sample"), join(root, "build/mainnet-case")];
+  const folders = inputs.filter((folder) => existsSync(join(folder, "bundle.json")));
+  const peers = json(process.execPath, [join(here, "peers.mjs"), ...folders]);
+  console.log("Milliseconds, and how many times as long as our wasm it takes. First: the first call of a process, all loaded and compiled.");
+  for (const folder of folders) await compare(folder, peers);
   const wasm = readFileSync(join(root, "web/dist/core.wasm"));
   console.log(`\nwasm: ${wasm.length} bytes, gzip ${gzipSync(wasm, { level: 9 }).length}, brotli ${brotliCompressSync(wasm).length}`);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Times of other implementations on our inputs: @lodestar/light-client from checkpoint to header, @ethereumjs/mpt for proofs.
-// Prints a JSON list of {name, peer, input, first_ms, warm_ms_median, n}. A first call is the first in a fresh process, once
+// Prints a JSON list of {name, peer, work, input, first_ms, warm_ms_median, n}. A first call is the first in a fresh process, once
 // all modules are loaded; warm calls follow in the same process. Both are medians.
 //   node tests/bench/peers.mjs [FOLDER...]   folders with bundle.json and policy.json; default: the sample, and the mainnet
 //                                            case where `npm run -w tests/fixtures mainnet-case` has made it
@@ -123,6 +123,7 @@ function measureInProcesses(peer, folder, work, flags) {
   return {
     name: `${peer}: ${work}`,
     peer,
+    work,
     input: basename(folder),
     first_ms: rounded(median(runs.map((run) => run.first_ms))),
     warm_ms_median: rounded(median(warm)),

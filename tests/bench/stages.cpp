@@ -1,0 +1,185 @@
+// Times the entry points and two stages of the pipeline: clearmargin_bench BUNDLE POLICY NOW MARGIN_REQUEST prints one
+// JSON object of milliseconds. Of each work the first call in this process and the median of the calls after it.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/codec/json_parse.hpp"
+#include "core/codec/json_writer.hpp"
+#include "light-client/ethereum/ethereum_light_client.hpp"
+#include "light-client/ethereum/versioned_object.hpp"
+#include "light-client/evm/evm_state.hpp"
+#include "light-client/vault/vault_claims.hpp"
+#include "wasm/entry_points.hpp"
+#include "wasm/policy/policy_reader.hpp"
+
+using namespace clearmargin;
+
+namespace {
+
+constexpr int calls = 101;
+
+std::string read_file(const char* path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+[[noreturn]] void fail(const Error& error) {
+    std::fprintf(stderr, "%s: %s\n", error.where.c_str(), error.expected.c_str());
+    std::exit(1);
+}
+
+template <class T>
+T must(Result<T> result) {
+    if (!result.ok()) fail(result.error());
+    return std::move(result).value();
+}
+
+/// Times `work` on what `prepare` makes anew, untimed, for each call.
+template <class Prepare, class Work>
+void time_work(const char* name, Prepare prepare, Work work, const char* end) {
+    std::vector<double> times;
+    for (int i = 0; i < calls; ++i) {
+        auto prepared = prepare();
+        const auto begin = std::chrono::steady_clock::now();
+        work(prepared);
+        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    }
+    const double first = times.front();
+    std::sort(times.begin() + 1, times.end());
+    std::printf("\"%s\":{\"first_ms\":%.4f,\"warm_ms\":%.4f}%s", name, first, times[times.size() / 2], end);
+}
+
+void write_json(JsonWriter& out, const Json& value) {
+    if (const auto* text = value.get_if<std::string>()) {
+        out.string(*text);
+    } else if (const auto* number = value.get_if<Json::Number>()) {
+        out.number(std::strtoull(number->text.c_str(), nullptr, 10));
+    } else if (const auto* flag = value.get_if<bool>()) {
+        out.boolean(*flag);
+    } else if (const auto* array = value.get_if<Json::Array>()) {
+        out.begin_array();
+        for (const Json& element : *array) write_json(out, element);
+        out.end_array();
+    } else if (const auto* object = value.get_if<Json::Object>()) {
+        out.begin_object();
+        for (const Json::Member& member : *object) {
+            out.name(member.name);
+            write_json(out, member.value);
+        }
+        out.end_object();
+    } else {
+        out.null();
+    }
+}
+
+std::string text_of(const Json& value) {
+    JsonWriter out;
+    write_json(out, value);
+    return out.take();
+}
+
+using Decode = Result<ethereum::LightClientUpdate> (*)(const JsonReader&, const ethereum::NetworkParams&);
+
+struct UpdateKind {
+    const char* list;
+    Decode decode;
+};
+
+/// A chain's client, before its last update and after it.
+struct Followed {
+    verifiers::EthereumLightClient client;
+    std::string last_update;
+    Decode decode = nullptr;
+};
+
+/// Follows the bundle's first chain with all updates but the last one.
+Followed follow(const Json& chain, const EthereumTrust& trust, UnixSeconds now) {
+    const auto bootstrap = must(ethereum::decode_bootstrap(JsonReader(*chain.find("bootstrap")), trust.network));
+    Followed out{must(verifiers::EthereumLightClient::start(trust.network, trust.checkpoint, bootstrap, now)), "", nullptr};
+    const UpdateKind kinds[] = {{"updates", ethereum::decode_update},
+                                {"finality_updates", ethereum::decode_finality_update},
+                                {"optimistic_updates", ethereum::decode_optimistic_update}};
+    for (const UpdateKind& kind : kinds) {
+        const Json* list = chain.find(kind.list);
+        if (list == nullptr) continue;
+        for (const Json& update : *list->get_if<Json::Array>()) {
+            if (out.decode != nullptr) {
+                const Json before = must(parse_json(out.last_update));
+                (void)out.client.process({"", out.decode(JsonReader(before), trust.network)}, now);
+            }
+            out.last_update = text_of(update);
+            out.decode = kind.decode;
+        }
+    }
+    return out;
+}
+
+/// The block that a claim names, or the newest final one.
+const Proven<ExecutionBlock>& block_of(const verifiers::EthereumLightClient& client, const Json& claim) {
+    const Json* named = claim.find("block");
+    for (const auto& header : client.headers()) {
+        const auto* block = std::get_if<Proven<ExecutionBlock>>(&header.block);
+        if (block == nullptr) continue;
+        const bool is_named = named != nullptr && to_hex((*block)->hash) == *named->get_if<std::string>();
+        if (is_named || (named == nullptr && &header == client.newest_finalized())) return *block;
+    }
+    fail({ErrorCode::block_not_proven, "claims", "no such execution block"});
+}
+
+void time_stages(const std::string& bundle_text, const std::string& policy_text, UnixSeconds now) {
+    const Json bundle = must(parse_json(bundle_text));
+    const Policy policy = must(read_policy(must(parse_json(policy_text))));
+    const EthereumTrust& trust = policy.trust.front();
+    const Json& chain = bundle.find("chains")->get_if<Json::Object>()->front().value;
+    const Followed before = follow(chain, trust, now);
+    auto client = before.client;
+    const auto take_last = [&](verifiers::EthereumLightClient& taker) {
+        const Json update = must(parse_json(before.last_update));
+        const auto outcome = taker.process({"", before.decode(JsonReader(update), trust.network)}, now);
+        if (outcome.refused) fail(*outcome.refused);
+    };
+    take_last(client);
+    time_work("one update", [&] { return before.client; }, take_last, ",");
+
+    for (const Json& claim : *bundle.find("claims")->get_if<Json::Array>()) {
+        const VaultDescriptor* vault = policy.find_vault(*claim.find("vault")->get_if<std::string>());
+        Json proof = *claim.find("proof");
+        auto& slots = *const_cast<Json*>(proof.find("storageProof"))->get_if<Json::Array>();
+        if (vault == nullptr || vault->kind == VaultKind::native || slots.empty()) continue;
+        slots.resize(1);
+        const U256 slot = must(JsonReader(*slots.front().find("key")).u256());
+        const std::string text = text_of(proof);
+        const Proven<ExecutionBlock>& block = block_of(client, claim);
+        const auto prove = [&](int) {
+            const Json document = must(parse_json(text));
+            const auto account = must(verifiers::EvmState::prove_account(block, vault->contract, JsonReader(document)));
+            (void)must(verifiers::EvmState::prove_storage(account, slot, JsonReader(document)));
+        };
+        time_work("account and storage proof", [] { return 0; }, prove, ",");
+        return;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 5) return 1;
+    const std::string bundle = read_file(argv[1]);
+    const std::string policy = read_file(argv[2]);
+    const std::string request = read_file(argv[4]);
+    std::size_t bytes = 0;
+    const auto nothing = [] { return 0; };
+    std::printf("{");
+    time_work("verify bundle", nothing, [&](int) { bytes += verify_bundle(bundle, policy, argv[3]).size(); }, ",");
+    time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10));
+    time_work("margin of 64 positions", nothing, [&](int) { bytes += compute_margin(request).size(); }, "");
+    std::printf("}\n");
+    return bytes == 0 ? 1 : 0;
+}
