@@ -37,8 +37,12 @@ Evidence combine(Evidence a, const Evidence& b) {
     return a;
 }
 
-Evidence with_step(Evidence evidence, std::string_view step) {
+void add_step(Evidence& evidence, std::string_view step) {
     for (EvidenceSource& source : evidence.sources) source.path.emplace_back(step);
+}
+
+Evidence with_step(Evidence evidence, std::string_view step) {
+    add_step(evidence, step);
     return evidence;
 }
 
