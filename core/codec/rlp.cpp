@@ -12,23 +12,23 @@ constexpr std::size_t max_short = 55;
 
 Refusal malformed(std::string_view expected) { return refuse(ErrorCode::malformed_rlp, "", expected); }
 
+// What follows returns what was expected instead, or null where nothing is wrong.
+
 /// The payload's length, where it stands in the `count` bytes after the first.
-Result<std::size_t> long_length(ByteView from, std::size_t count) {
-    if (from.size() < 1 + count) return malformed("RLP length cut short");
-    if (from[1] == 0) return malformed("an RLP length without leading zeros");
-    if (count > sizeof(std::uint32_t)) return malformed("an RLP length within the bytes given");
-    std::uint32_t length = 0;
-    for (std::size_t i = 1; i <= count; ++i) length = (length << 8U) | from[i];
-    if (length <= max_short) return malformed("the short form of an RLP length up to 55");
-    return std::size_t{length};
+const char* read_long_length(ByteView from, std::size_t count, std::size_t& length) {
+    if (from.size() < 1 + count) return "RLP length cut short";
+    if (from[1] == 0) return "an RLP length without leading zeros";
+    if (count > sizeof(std::uint32_t)) return "an RLP length within the bytes given";
+    std::uint32_t number = 0;
+    for (std::size_t i = 1; i <= count; ++i) number = (number << 8U) | from[i];
+    if (number <= max_short) return "the short form of an RLP length up to 55";
+    length = number;
+    return nullptr;
 }
 
-}  // namespace
-
-Result<RlpItem> read_rlp(ByteView& from) {
-    if (from.empty()) return malformed("an RLP item, got no bytes");
+const char* read_item(ByteView& from, RlpItem& item) {
+    if (from.empty()) return "an RLP item, got no bytes";
     const std::uint8_t first = from[0];
-    RlpItem item;
     item.is_list = first >= list_base;
     std::size_t header = 1;
     std::size_t length = 0;
@@ -39,17 +39,25 @@ Result<RlpItem> read_rlp(ByteView& from) {
         length = static_cast<std::size_t>(first - (item.is_list ? list_base : string_base));
         if (length > max_short) {
             const std::size_t count = length - max_short;
-            TRY(length, long_length(from, count));
+            if (const char* wrong = read_long_length(from, count, length)) return wrong;
             header += count;
         }
     }
-    if (length > from.size() - header) return malformed("an RLP item within the bytes given");
+    if (length > from.size() - header) return "an RLP item within the bytes given";
     item.payload = from.subspan(header, length);
     item.encoding = from.first(header + length);
     if (header == 1 && !item.is_list && length == 1 && item.payload[0] < string_base) {
-        return malformed("a byte below 0x80 as itself");
+        return "a byte below 0x80 as itself";
     }
     from = from.subspan(header + length);
+    return nullptr;
+}
+
+}  // namespace
+
+Result<RlpItem> read_rlp(ByteView& from) {
+    RlpItem item;
+    if (const char* wrong = read_item(from, item)) return malformed(wrong);
     return item;
 }
 
@@ -64,9 +72,15 @@ Result<std::size_t> read_rlp_items(const RlpItem& list, std::span<RlpItem> to) {
     std::size_t count = 0;
     for (ByteView rest = list.payload; !rest.empty(); ++count) {
         if (count == to.size()) return malformed("an RLP list of at most " + std::to_string(to.size()) + " items");
-        TRY(to[count], read_rlp(rest));
+        if (const char* wrong = read_item(rest, to[count])) return malformed(wrong);
     }
     return count;
+}
+
+Status check_rlp_string(const RlpItem& item, std::size_t size) {
+    if (!item.is_list && item.payload.size() == size) return {};
+    return refuse(ErrorCode::malformed_rlp, "", "a string of " + std::to_string(size) + " bytes",
+                  std::to_string(item.payload.size()) + (item.is_list ? " bytes of list" : " bytes"));
 }
 
 Result<U256> rlp_integer(const RlpItem& item) {

@@ -30,14 +30,14 @@ struct RlpItem {
 /// Fails   malformed_rlp for a string, a malformed item, or more items than `to` has room for
 [[nodiscard]] Result<std::size_t> read_rlp_items(const RlpItem& list, std::span<RlpItem> to);
 
+/// Fails   malformed_rlp where the item is no string of `size` bytes
+[[nodiscard]] Status check_rlp_string(const RlpItem& item, std::size_t size);
+
 /// A string of exactly N bytes.
 /// Fails   malformed_rlp
 template <std::size_t N>
 [[nodiscard]] Result<FixedBytes<N>> rlp_fixed_bytes(const RlpItem& item) {
-    if (item.is_list || item.payload.size() != N) {
-        return refuse(ErrorCode::malformed_rlp, "", "a string of " + std::to_string(N) + " bytes",
-                      std::to_string(item.payload.size()) + (item.is_list ? " bytes of list" : " bytes"));
-    }
+    TRY(check_rlp_string(item, N));
     return take_fixed<N>(item.payload);
 }
 

@@ -5,60 +5,60 @@
 
 namespace clearmargin {
 
-Result<SszReader> SszReader::open_fixed(ByteView bytes, std::size_t size, std::string_view where) {
-    if (bytes.size() != size) {
-        return refuse(ErrorCode::malformed_ssz, where, std::to_string(size) + " bytes", std::to_string(bytes.size()));
-    }
-    return SszReader(bytes, {});
+namespace {
+
+Refusal malformed(std::string_view where, std::string before, std::size_t expected, const char* after,
+                  std::size_t got) {
+    return refuse(ErrorCode::malformed_ssz, where, before.append(std::to_string(expected)).append(after),
+                  std::to_string(got));
 }
 
-Result<SszReader> SszReader::open(ByteView bytes, std::size_t fixed_size, std::vector<std::size_t> offset_places,
-                                  std::string_view where) {
-    if (bytes.size() < fixed_size) {
-        return refuse(ErrorCode::malformed_ssz, where, "at least " + std::to_string(fixed_size) + " bytes",
-                      std::to_string(bytes.size()));
-    }
-    std::vector<std::size_t> starts;
-    starts.reserve(offset_places.size() + 1);
-    for (const std::size_t place : offset_places) starts.push_back(load_u32_le(bytes.data() + place));
-    starts.push_back(bytes.size());
-    if (starts.front() != fixed_size) {
-        return refuse(ErrorCode::malformed_ssz, where, "first offset " + std::to_string(fixed_size),
-                      std::to_string(starts.front()));
-    }
-    std::vector<ByteView> variables;
-    variables.reserve(offset_places.size());
-    for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
-        if (starts[i] > starts[i + 1]) {
-            return refuse(ErrorCode::malformed_ssz, where, "an offset of at most " + std::to_string(starts[i + 1]),
-                          std::to_string(starts[i]));
-        }
-        // Subtracting only where this offset has been found not to lie past the end.
-        if (starts[i + 1] > bytes.size()) {
-            return refuse(ErrorCode::malformed_ssz, where, "an offset of at most " + std::to_string(bytes.size()),
-                          std::to_string(starts[i + 1]));
-        }
-        variables.push_back(bytes.subspan(starts[i], starts[i + 1] - starts[i]));
-    }
-    return SszReader(bytes, std::move(variables));
+}  // namespace
+
+void SszReader::read_bytes(std::span<std::uint8_t> to) noexcept {
+    const ByteView from = take(to.size());
+    if (!from.empty()) std::copy(from.begin(), from.end(), to.begin());
+}
+
+void SszReader::read(std::uint64_t& to) noexcept {
+    FixedBytes<8> encoded;
+    read(encoded);
+    to = load_u64_le(encoded.data());
+}
+
+void SszReader::read(Bytes& to, std::size_t size) {
+    to.resize(size);
+    read_bytes(to);
 }
 
 ByteView SszReader::take(std::size_t size) noexcept {
-    const ByteView taken = bytes_.subspan(position_, size);
+    const std::size_t start = position_;
     position_ += size;
-    return taken;
+    return position_ <= bytes_.size() ? bytes_.subspan(start, size) : ByteView();
 }
 
-std::vector<Bytes32> SszReader::bytes32_vector(std::size_t count) {
-    std::vector<Bytes32> out;
-    out.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) out.push_back(fixed_bytes<32>());
-    return out;
+void SszReader::read_offset() noexcept {
+    FixedBytes<BYTES_PER_LENGTH_OFFSET> encoded;
+    read(encoded);
+    offsets_[offset_count_++] = load_u32_le(encoded.data());
 }
 
-ByteView SszReader::variable() noexcept {
-    position_ += BYTES_PER_LENGTH_OFFSET;
-    return variables_[next_variable_++];
+Status SszReader::finish_fixed_part(std::string_view where) const {
+    const std::size_t size = bytes_.size();
+    if (size < position_) return malformed(where, "at least ", position_, " bytes", size);
+    if (offset_count_ == 0) {
+        if (size > position_) return malformed(where, "", position_, " bytes", size);
+        return {};
+    }
+    if (offsets_[0] != position_) return malformed(where, "first offset ", position_, "", offsets_[0]);
+    for (std::size_t i = 0; i < offset_count_; ++i) {
+        if (offsets_[i] > end_of(i)) return malformed(where, "an offset of at most ", end_of(i), "", offsets_[i]);
+    }
+    return {};
+}
+
+ByteView SszReader::variable(std::size_t index) const noexcept {
+    return bytes_.subspan(offsets_[index], end_of(index) - offsets_[index]);
 }
 
 SszWriter& SszWriter::u64(std::uint64_t value) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,39 +17,48 @@ namespace clearmargin {
 /// Spec    consensus-specs@a08d8a6 ssz/simple-serialize.md#constants, BYTES_PER_LENGTH_OFFSET
 inline constexpr std::size_t BYTES_PER_LENGTH_OFFSET = 4;
 
-/// One SSZ container, read in the order of its fields. Lengths and offsets are judged when it is opened, so the reads
-/// cannot fail. It points into the bytes, which have to outlive it.
+/// One SSZ container, read straight down in the order of its fields. Reads past the end change nothing: whoever reads asks
+/// `finish_fixed_part` after the last field of fixed size or offset, and only then may use what was read.
+/// It points into the bytes, which have to outlive it.
 /// Spec    consensus-specs@a08d8a6 ssz/simple-serialize.md#deserialization
 class SszReader {
   public:
-    /// A container of fixed-size fields only: exactly `size` bytes.
-    /// Fails   malformed_ssz, naming `where`
-    [[nodiscard]] static Result<SszReader> open_fixed(ByteView bytes, std::size_t size, std::string_view where);
+    explicit SszReader(ByteView bytes) noexcept : bytes_(bytes) {}
 
-    /// A container with variable-size fields: `fixed_size` bytes of fixed-size fields and offsets, then the variable
-    /// parts without gaps. `offset_places` are the positions of the offsets, ascending.
-    /// Fails   malformed_ssz, naming `where`, unless the first offset is `fixed_size` and none goes back or past the end
-    [[nodiscard]] static Result<SszReader> open(ByteView bytes, std::size_t fixed_size,
-                                                std::vector<std::size_t> offset_places, std::string_view where);
-
-    [[nodiscard]] std::uint64_t u64() noexcept { return load_u64_le(take(8).data()); }
+    void read(std::uint64_t& to) noexcept;
     template <std::size_t N>
-    [[nodiscard]] FixedBytes<N> fixed_bytes() noexcept {
-        return take_fixed<N>(take(N));
+    void read(FixedBytes<N>& to) noexcept {
+        read_bytes(to.bytes);
     }
-    /// The next `size` bytes of the fixed part: a vector, or a container of its own.
+    void read(Bytes& to, std::size_t size);
+    template <std::size_t N>
+    void read(std::vector<FixedBytes<N>>& to, std::size_t count) {
+        to.resize(count);
+        for (FixedBytes<N>& element : to) read(element);
+    }
+    /// The next `size` bytes of the fixed part, a container of its own; empty where there are fewer.
     [[nodiscard]] ByteView take(std::size_t size) noexcept;
-    [[nodiscard]] std::vector<Bytes32> bytes32_vector(std::size_t count);
-    /// The next variable-size field: its bytes from its offset to the next one's, or to the end.
-    [[nodiscard]] ByteView variable() noexcept;
+    /// The offset of a variable-size field; no container has more than `max_offsets` of them.
+    void read_offset() noexcept;
+    static constexpr std::size_t max_offsets = 2;
+
+    /// Judges the container's length, and that its variable parts lie behind the fixed one in order, without gaps.
+    /// Fails   malformed_ssz, naming `where`
+    [[nodiscard]] Status finish_fixed_part(std::string_view where) const;
+
+    /// The bytes of a variable-size field: from its offset to the next one's, or to the end. Only where finished.
+    [[nodiscard]] ByteView variable(std::size_t index) const noexcept;
 
   private:
-    SszReader(ByteView bytes, std::vector<ByteView> variables) : bytes_(bytes), variables_(std::move(variables)) {}
+    void read_bytes(std::span<std::uint8_t> to) noexcept;
+    [[nodiscard]] std::size_t end_of(std::size_t index) const noexcept {
+        return index + 1 < offset_count_ ? offsets_[index + 1] : bytes_.size();
+    }
 
     ByteView bytes_;
-    std::vector<ByteView> variables_;
-    std::size_t position_ = 0;
-    std::size_t next_variable_ = 0;
+    std::size_t position_ = 0;  ///< how much the fields so far take, past the end of the bytes too
+    std::array<std::size_t, max_offsets> offsets_{};
+    std::size_t offset_count_ = 0;
 };
 
 /// Writes one SSZ container: its fields in order, `finish` puts the variable parts behind.

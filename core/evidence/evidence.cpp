@@ -37,8 +37,14 @@ Evidence combine(Evidence a, const Evidence& b) {
     return a;
 }
 
+void add_step(EvidenceSource& source, std::string_view step) { source.path.emplace_back(step); }
+
+void add_step(Evidence& evidence, std::string_view step) {
+    for (EvidenceSource& source : evidence.sources) add_step(source, step);
+}
+
 Evidence with_step(Evidence evidence, std::string_view step) {
-    for (EvidenceSource& source : evidence.sources) source.path.emplace_back(step);
+    add_step(evidence, step);
     return evidence;
 }
 

@@ -49,6 +49,10 @@ struct Evidence {
 /// The weaker level and the sources of both, each once, in order of appearance.
 [[nodiscard]] Evidence combine(Evidence a, const Evidence& b);
 
+/// Puts one more step at the end of the path, of every source's path.
+void add_step(EvidenceSource& source, std::string_view step);
+void add_step(Evidence& evidence, std::string_view step);
+
 /// The same evidence with one more step at the end of every source's path.
 [[nodiscard]] Evidence with_step(Evidence evidence, std::string_view step);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/bytes/hex.hpp"
+#include "core/evidence/sentence.hpp"
 #include "light-client/ethereum/store_json.hpp"
 #include "light-client/ethereum/sync_committee_signature.hpp"
 #include "light-client/ethereum/sync_protocol.hpp"
@@ -18,24 +19,19 @@ Participation participation_in(const LightClientUpdate& update, const NetworkPar
                          update.signature_slot, compute_sync_committee_period_at_slot(update.signature_slot, params)};
 }
 
-std::string of_committee(std::size_t participants, const NetworkParams& params) {
-    return std::to_string(participants) + " of " + std::to_string(params.preset.SYNC_COMMITTEE_SIZE);
-}
-
 /// The steps from the checkpoint to the committee that signed.
-std::vector<std::string> path_to_committee(const TrustPath& trust, const Participation& signed_by,
-                                           const NetworkParams& params) {
-    std::vector<std::string> path;
-    path.push_back("checkpoint " + to_hex(trust.checkpoint_root) + " in slot " + std::to_string(trust.checkpoint_slot) +
-                   ", taken on trust");
+void add_path_to_committee(const TrustPath& trust, const Participation& signed_by, const NetworkParams& params,
+                           EvidenceSource& source) {
+    add_step(source, Sentence() << "checkpoint " << trust.checkpoint_root << " in slot " << trust.checkpoint_slot
+                                << ", taken on trust");
     const std::uint64_t first = compute_sync_committee_period_at_slot(trust.checkpoint_slot, params);
     if (signed_by.participants > 0 && signed_by.signature_period > first) {
-        path.push_back("sync committees of periods " + std::to_string(first + 1) + " to " +
-                       std::to_string(signed_by.signature_period) + ", each signed in by at least " +
-                       of_committee(trust.least_handover_participants, params) + " of the one before");
+        add_step(source, Sentence() << "sync committees of periods " << first + 1 << " to "
+                                    << signed_by.signature_period << ", each signed in by at least "
+                                    << trust.least_handover_participants << " of " << params.preset.SYNC_COMMITTEE_SIZE
+                                    << " of the one before");
     }
-    if (trust.was_forced) path.emplace_back("store taken on without finality");
-    return path;
+    if (trust.was_forced) add_step(source, "store taken on without finality");
 }
 
 const ProvenHeader* newest_where(std::span<const ProvenHeader> headers, bool finalized) {
@@ -57,7 +53,7 @@ Result<EthereumLightClient> EthereumLightClient::start(const NetworkParams& para
     const Slot slot = bootstrap.header.beacon.slot;
     const Slot current_slot = compute_current_slot(now, params);
     if (slot > current_slot) {
-        return refuse(ErrorCode::header_in_future, "header.beacon.slot", "at most " + std::to_string(current_slot),
+        return refuse(ErrorCode::header_in_future, "header.beacon.slot", Sentence() << "at most " << current_slot,
                       std::to_string(slot));
     }
     TrustPath trust;
@@ -83,13 +79,16 @@ Result<EthereumLightClient> EthereumLightClient::restore(const NetworkParams& pa
 
 std::string EthereumLightClient::save() const { return encode_stored_client({store_, trust_}, params_); }
 
-template <class SignatureJudge>
-Status EthereumLightClient::take(const SignatureJudge& judge, const LightClientUpdate& update, UnixSeconds now,
+Status EthereumLightClient::take(const LightClientUpdate& update, UnixSeconds now, Postponed* postponed,
                                  UpdateOutcome& outcome) {
     outcome.attested_slot = update.attested_header.beacon.slot;
     outcome.participation = participation_in(update, params_);
     TRY(const auto message, validate_all_but_signature(store_, update, compute_current_slot(now, params_), params_));
-    TRY(judge(message));
+    if (postponed != nullptr) {
+        postponed->push_back(message);
+    } else {
+        TRY(verify_signed_message(message));
+    }
     LightClientStore before = store_;
     TRY(process_validated_update(store_, update, params_));
     note_progress(before, outcome.participation);
@@ -97,9 +96,7 @@ Status EthereumLightClient::take(const SignatureJudge& judge, const LightClientU
     return {};
 }
 
-template <class SignatureJudge>
-UpdateOutcome EthereumLightClient::process_judged_by(const SignatureJudge& judge, const UntrustedUpdate& untrusted,
-                                                     UnixSeconds now) {
+UpdateOutcome EthereumLightClient::process(const UntrustedUpdate& untrusted, UnixSeconds now, Postponed* postponed) {
     UpdateOutcome outcome;
     outcome.where = untrusted.where;
     if (!untrusted.update.ok()) {
@@ -107,28 +104,22 @@ UpdateOutcome EthereumLightClient::process_judged_by(const SignatureJudge& judge
         return outcome;
     }
     const std::string data = untrusted.where + ".data";
-    const Status taken = take(judge, untrusted.update.value(), now, outcome);
-    if (!taken.ok()) outcome.refused = under(data, taken.error());
+    Status taken = take(untrusted.update.value(), now, postponed, outcome);
+    if (!taken.ok()) outcome.refused = under(data, std::move(taken).error());
     if (outcome.unproven) outcome.unproven = under(data, *std::move(outcome.unproven));
     return outcome;
 }
 
 UpdateOutcome EthereumLightClient::process(const UntrustedUpdate& untrusted, UnixSeconds now) {
-    return process_judged_by(verify_signed_message, untrusted, now);
+    return process(untrusted, now, nullptr);
 }
 
 std::vector<UpdateOutcome> EthereumLightClient::process_all(std::span<const UntrustedUpdate> updates, UnixSeconds now) {
     EthereumLightClient hopeful = *this;
-    std::vector<bls::SignedMessage> to_judge;
-    const auto judge_later = [&](const bls::SignedMessage& message) {
-        to_judge.push_back(message);
-        return Status();
-    };
+    Postponed signatures;
     std::vector<UpdateOutcome> outcomes;
-    for (const UntrustedUpdate& update : updates) {
-        outcomes.push_back(hopeful.process_judged_by(judge_later, update, now));
-    }
-    if (bls::verify_all(to_judge)) {
+    for (const UntrustedUpdate& update : updates) outcomes.push_back(hopeful.process(update, now, &signatures));
+    if (bls::verify_all(signatures)) {
         *this = std::move(hopeful);
         return outcomes;
     }
@@ -174,7 +165,7 @@ std::optional<Error> EthereumLightClient::add_headers(const LightClientUpdate& u
     if (!has_supermajority(update.sync_aggregate)) {
         const std::size_t size = signed_by.committee_size;
         return refuse(ErrorCode::insufficient_participation, "sync_aggregate.sync_committee_bits",
-                      "at least " + std::to_string((2 * size + 2) / 3) + " of " + std::to_string(size),
+                      Sentence() << "at least " << (2 * size + 2) / 3 << " of " << size,
                       std::to_string(signed_by.participants));
     }
     if (trust_.was_forced_by_minority) {
@@ -202,58 +193,60 @@ Status EthereumLightClient::add_header(const LightClientHeader& header, bool fin
     const auto same =
         std::find_if(headers_.begin(), headers_.end(), [&](const auto& known) { return known.root == root; });
     if (same != headers_.end() && (same->finalized || !finalized)) return {};
-    TRY(auto block, prove_block(header, evidence_of_header(header, finalized, signed_by)));
-    if (same != headers_.end()) headers_.erase(same);
-    const auto after = std::find_if(headers_.begin(), headers_.end(),
-                                    [&](const auto& known) { return known.slot > header.beacon.slot; });
-    headers_.insert(after, ProvenHeader{header.beacon.slot, root, finalized, signed_by, std::move(block)});
+    TRY(auto block, prove_block(header, source_of_header(header, finalized, signed_by)));
+    ProvenHeader proven{header.beacon.slot, root, finalized, signed_by, std::move(block)};
+    if (same != headers_.end()) {
+        *same = std::move(proven);
+        return {};
+    }
+    headers_.push_back(std::move(proven));
+    for (std::size_t i = headers_.size() - 1; i > 0 && headers_[i].slot < headers_[i - 1].slot; --i) {
+        std::swap(headers_[i], headers_[i - 1]);
+    }
     return {};
 }
 
-Evidence EthereumLightClient::evidence_of_header(const LightClientHeader& header, bool finalized,
-                                                 const Participation& signed_by) const {
+EvidenceSource EthereumLightClient::source_of_header(const LightClientHeader& header, bool finalized,
+                                                     const Participation& signed_by) const {
     EvidenceSource source;
     source.level = finalized && !trust_.was_forced ? EvidenceLevel::proven : EvidenceLevel::proposed;
     source.rests_on = trust_.was_forced ? rests_on_sync_committee_forced
                       : finalized       ? rests_on_sync_committee
                                         : rests_on_sync_committee_not_final;
     source.chain = params_.chain.text;
-    source.path = path_to_committee(trust_, signed_by, params_);
+    add_path_to_committee(trust_, signed_by, params_, source);
     if (signed_by.participants > 0) {
-        source.path.push_back("signed by " + of_committee(signed_by.participants, params_) + " of period " +
-                              std::to_string(signed_by.signature_period) + " in slot " +
-                              std::to_string(signed_by.signature_slot));
+        add_step(source, Sentence() << "signed by " << signed_by.participants << " of "
+                                    << params_.preset.SYNC_COMMITTEE_SIZE << " of period " << signed_by.signature_period
+                                    << " in slot " << signed_by.signature_slot);
     }
-    source.path.push_back("beacon block " + to_hex(hash_tree_root(header.beacon)) + " in slot " +
-                          std::to_string(header.beacon.slot) + (finalized ? ", final" : ", not final"));
-    return evidence_of(std::move(source));
+    add_step(source, Sentence() << "beacon block " << hash_tree_root(header.beacon) << " in slot " << header.beacon.slot
+                                << (finalized ? ", final" : ", not final"));
+    return source;
 }
 
-Result<ProvenBlock> EthereumLightClient::prove_block(const LightClientHeader& header, Evidence evidence) const {
+Result<ProvenBlock> EthereumLightClient::prove_block(const LightClientHeader& header, EvidenceSource source) const {
     if (header.form == HeaderForm::altair || fork_at_slot(header.beacon.slot, params_) < Fork::capella) {
         return refuse(ErrorCode::no_execution_block, "execution", "a header of Capella or later");
     }
-    const UnixSeconds slot_time = compute_time_at_slot(header.beacon.slot, params_);
-    EvidenceSource& source = evidence.sources.front();
+    source.as_of = compute_time_at_slot(header.beacon.slot, params_);
     if (header.form == HeaderForm::gloas) {
         source.block_hash = to_hex(header.execution_block_hash);
-        source.as_of = slot_time;
-        source.path.push_back("execution block " + source.block_hash);
-        const ExecutionBlockHash hash{params_.chain, header.execution_block_hash, slot_time};
-        return ProvenBlock(Proven<ExecutionBlockHash>(ProofKey(), hash, std::move(evidence)));
+        add_step(source, Sentence() << "execution block " << source.block_hash);
+        const ExecutionBlockHash hash{params_.chain, header.execution_block_hash, source.as_of};
+        return ProvenBlock(Proven<ExecutionBlockHash>(ProofKey(), hash, evidence_of(std::move(source))));
     }
     const ExecutionPayloadHeader& execution = header.execution;
     // Consensus fixes a block's time to its slot's; another one means that genesis_time is not this chain's.
-    if (execution.timestamp != slot_time) {
-        return refuse(ErrorCode::wrong_block_timestamp, "execution.timestamp", slot_time, execution.timestamp);
+    if (execution.timestamp != source.as_of) {
+        return refuse(ErrorCode::wrong_block_timestamp, "execution.timestamp", source.as_of, execution.timestamp);
     }
     source.block = execution.block_number;
     source.block_hash = to_hex(execution.block_hash);
-    source.as_of = execution.timestamp;
-    source.path.push_back("execution block " + std::to_string(execution.block_number) + " " + source.block_hash);
+    add_step(source, Sentence() << "execution block " << execution.block_number << " " << source.block_hash);
     ExecutionBlock block{params_.chain,        execution.block_number,  execution.block_hash,
                          execution.state_root, execution.receipts_root, execution.timestamp};
-    return ProvenBlock(Proven<ExecutionBlock>(ProofKey(), std::move(block), std::move(evidence)));
+    return ProvenBlock(Proven<ExecutionBlock>(ProofKey(), std::move(block), evidence_of(std::move(source))));
 }
 
 }  // namespace clearmargin::verifiers

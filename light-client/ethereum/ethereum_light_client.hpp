@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/codec/json_reader.hpp"
+#include "core/crypto/bls12_381.hpp"
 #include "light-client/ethereum/light_client_store.hpp"
 #include "light-client/ethereum/proven_header.hpp"
 #include "light-client/ethereum/trust_path.hpp"
@@ -75,21 +76,20 @@ class EthereumLightClient {
   private:
     EthereumLightClient(ethereum::NetworkParams params, ethereum::LightClientStore store, ethereum::TrustPath trust);
 
-    template <class SignatureJudge>
-    ethereum::UpdateOutcome process_judged_by(const SignatureJudge& judge, const ethereum::UntrustedUpdate& untrusted,
-                                              UnixSeconds now);
-    template <class SignatureJudge>
-    Status take(const SignatureJudge& judge, const ethereum::LightClientUpdate& update, UnixSeconds now,
+    /// Signatures that are not judged as they come, but all at the end.
+    using Postponed = std::vector<bls::SignedMessage>;
+    ethereum::UpdateOutcome process(const ethereum::UntrustedUpdate& untrusted, UnixSeconds now, Postponed* postponed);
+    Status take(const ethereum::LightClientUpdate& update, UnixSeconds now, Postponed* postponed,
                 ethereum::UpdateOutcome& outcome);
     void note_progress(const ethereum::LightClientStore& before, const ethereum::Participation& signed_by);
     std::optional<Error> add_headers(const ethereum::LightClientUpdate& update,
                                      const ethereum::Participation& signed_by);
     Status add_header(const ethereum::LightClientHeader& header, bool finalized,
                       const ethereum::Participation& signed_by);
-    [[nodiscard]] Evidence evidence_of_header(const ethereum::LightClientHeader& header, bool finalized,
-                                              const ethereum::Participation& signed_by) const;
+    [[nodiscard]] EvidenceSource source_of_header(const ethereum::LightClientHeader& header, bool finalized,
+                                                  const ethereum::Participation& signed_by) const;
     [[nodiscard]] Result<ethereum::ProvenBlock> prove_block(const ethereum::LightClientHeader& header,
-                                                            Evidence evidence) const;
+                                                            EvidenceSource source) const;
 
     ethereum::NetworkParams params_;
     ethereum::LightClientStore store_;

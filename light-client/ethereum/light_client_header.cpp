@@ -1,9 +1,8 @@
 #include "light-client/ethereum/light_client_header.hpp"
 
 #include <algorithm>
-#include <string>
 
-#include "core/bytes/hex.hpp"
+#include "core/evidence/sentence.hpp"
 #include "core/merkle/merkle_branch.hpp"
 #include "light-client/ethereum/generalized_index.hpp"
 
@@ -33,6 +32,26 @@ bool is_valid_execution_branch(const LightClientHeader& header, Fork fork) noexc
         fork >= Fork::deneb ? hash_tree_root_deneb(header.execution) : hash_tree_root_capella(header.execution);
     return is_valid_merkle_branch(leaf, header.execution_branch, floorlog2(EXECUTION_PAYLOAD_GINDEX),
                                   get_subtree_index(EXECUTION_PAYLOAD_GINDEX), header.beacon.body_root);
+}
+
+Status validate(const LightClientHeader& header, const NetworkParams& params) {
+    const Fork fork = fork_at_slot(header.beacon.slot, params);
+    if (fork > last_supported_fork) {
+        return refuse(ErrorCode::unsupported_fork, "beacon.slot",
+                      Sentence() << "a fork up to " << fork_name(last_supported_fork), fork_name(fork));
+    }
+    if (fork < Fork::capella) {
+        if (has_default_execution(header)) return {};
+        return refuse(ErrorCode::unexpected_execution, "execution", "all zeros before Capella");
+    }
+    if (fork < Fork::deneb && (header.execution.blob_gas_used != 0 || header.execution.excess_blob_gas != 0)) {
+        return refuse(ErrorCode::unexpected_execution, "execution", "no blob gas before Deneb");
+    }
+    if (!is_valid_execution_branch(header, fork)) {
+        return refuse(ErrorCode::invalid_execution_branch, "execution_branch",
+                      Sentence() << "a branch to body_root " << header.beacon.body_root);
+    }
+    return {};
 }
 
 }  // namespace
@@ -77,23 +96,7 @@ bool is_default(const LightClientHeader& header) noexcept {
 
 Status validate_light_client_header(const LightClientHeader& header, const NetworkParams& params,
                                     std::string_view where) {
-    const Fork fork = fork_at_slot(header.beacon.slot, params);
-    if (fork > last_supported_fork) {
-        return under(where, refuse(ErrorCode::unsupported_fork, "beacon.slot",
-                                   "a fork up to " + std::string(fork_name(last_supported_fork)), fork_name(fork)));
-    }
-    if (fork < Fork::capella) {
-        if (has_default_execution(header)) return {};
-        return under(where, refuse(ErrorCode::unexpected_execution, "execution", "all zeros before Capella"));
-    }
-    if (fork < Fork::deneb && (header.execution.blob_gas_used != 0 || header.execution.excess_blob_gas != 0)) {
-        return under(where, refuse(ErrorCode::unexpected_execution, "execution", "no blob gas before Deneb"));
-    }
-    if (!is_valid_execution_branch(header, fork)) {
-        return under(where, refuse(ErrorCode::invalid_execution_branch, "execution_branch",
-                                   "a branch to body_root " + to_hex(header.beacon.body_root)));
-    }
-    return {};
+    return under(where, validate(header, params));
 }
 
 }  // namespace clearmargin::ethereum

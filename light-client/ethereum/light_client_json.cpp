@@ -8,148 +8,100 @@
 namespace clearmargin::ethereum {
 namespace {
 
-Result<std::uint64_t> read_u64(const JsonReader& parent, std::string_view name) {
-    TRY(const JsonReader member, parent.member(name));
-    return member.u64();
+void check_length(const FieldReader& from, std::size_t expected, std::string_view items, std::size_t got) {
+    if (got == expected) return;
+    from.refuse(ErrorCode::wrong_length, std::to_string(expected).append(items), std::to_string(got));
 }
 
 template <std::size_t N>
-Result<FixedBytes<N>> read_bytes(const JsonReader& parent, std::string_view name) {
-    TRY(const JsonReader member, parent.member(name));
-    return member.fixed_bytes<N>();
+void read_vector(const FieldReader& from, std::size_t length, std::vector<FixedBytes<N>>& to) {
+    const auto elements = from.elements(length);
+    check_length(from, length, " items", elements.size());
+    to.resize(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) elements[i].get(to[i]);
 }
 
-template <std::size_t N>
-Result<std::vector<FixedBytes<N>>> read_vector(const JsonReader& parent, std::string_view name, std::size_t length) {
-    TRY(const JsonReader member, parent.member(name));
-    TRY(const auto elements, member.elements(length));
-    if (elements.size() != length) {
-        return member.refused(ErrorCode::wrong_length, std::to_string(length) + " items",
-                              std::to_string(elements.size()));
-    }
-    std::vector<FixedBytes<N>> out;
-    out.reserve(length);
-    for (const JsonReader& element : elements) {
-        TRY(out.emplace_back(), element.fixed_bytes<N>());
-    }
-    return out;
+/// The proof of what is at `gindex`.
+void read_branch(const FieldReader& from, GeneralizedIndex gindex, std::vector<Bytes32>& to) {
+    read_vector(from, floorlog2(gindex), to);
 }
 
-Result<BeaconBlockHeader> read_beacon(const JsonReader& parent) {
-    TRY(const JsonReader from, parent.member("beacon"));
-    BeaconBlockHeader beacon;
-    TRY(beacon.slot, read_u64(from, "slot"));
-    TRY(beacon.proposer_index, read_u64(from, "proposer_index"));
-    TRY(beacon.parent_root, read_bytes<32>(from, "parent_root"));
-    TRY(beacon.state_root, read_bytes<32>(from, "state_root"));
-    TRY(beacon.body_root, read_bytes<32>(from, "body_root"));
-    return beacon;
+void read_beacon(const FieldReader& from, BeaconBlockHeader& to) {
+    from.read("slot", to.slot);
+    from.read("proposer_index", to.proposer_index);
+    from.read("parent_root", to.parent_root);
+    from.read("state_root", to.state_root);
+    from.read("body_root", to.body_root);
 }
 
-Result<ExecutionPayloadHeader> read_execution(const JsonReader& parent, HeaderForm form) {
-    TRY(const JsonReader from, parent.member("execution"));
-    ExecutionPayloadHeader execution;
-    TRY(execution.parent_hash, read_bytes<32>(from, "parent_hash"));
-    TRY(execution.fee_recipient, read_bytes<20>(from, "fee_recipient"));
-    TRY(execution.state_root, read_bytes<32>(from, "state_root"));
-    TRY(execution.receipts_root, read_bytes<32>(from, "receipts_root"));
-    TRY(execution.logs_bloom, read_bytes<256>(from, "logs_bloom"));
-    TRY(execution.prev_randao, read_bytes<32>(from, "prev_randao"));
-    TRY(execution.block_number, read_u64(from, "block_number"));
-    TRY(execution.gas_limit, read_u64(from, "gas_limit"));
-    TRY(execution.gas_used, read_u64(from, "gas_used"));
-    TRY(execution.timestamp, read_u64(from, "timestamp"));
-    TRY(const JsonReader extra_data, from.member("extra_data"));
-    TRY(execution.extra_data, extra_data.bytes(MAX_EXTRA_DATA_BYTES));
-    TRY(const JsonReader base_fee_per_gas, from.member("base_fee_per_gas"));
-    TRY(execution.base_fee_per_gas, base_fee_per_gas.u256());
-    TRY(execution.block_hash, read_bytes<32>(from, "block_hash"));
-    TRY(execution.transactions_root, read_bytes<32>(from, "transactions_root"));
-    TRY(execution.withdrawals_root, read_bytes<32>(from, "withdrawals_root"));
-    if (form == HeaderForm::capella) return execution;
-    TRY(execution.blob_gas_used, read_u64(from, "blob_gas_used"));
-    TRY(execution.excess_blob_gas, read_u64(from, "excess_blob_gas"));
-    return execution;
+void read_execution(const FieldReader& from, HeaderForm form, ExecutionPayloadHeader& to) {
+    from.read("parent_hash", to.parent_hash);
+    from.read("fee_recipient", to.fee_recipient);
+    from.read("state_root", to.state_root);
+    from.read("receipts_root", to.receipts_root);
+    from.read("logs_bloom", to.logs_bloom);
+    from.read("prev_randao", to.prev_randao);
+    from.read("block_number", to.block_number);
+    from.read("gas_limit", to.gas_limit);
+    from.read("gas_used", to.gas_used);
+    from.read("timestamp", to.timestamp);
+    from["extra_data"].get(to.extra_data, MAX_EXTRA_DATA_BYTES);
+    from.read("base_fee_per_gas", to.base_fee_per_gas);
+    from.read("block_hash", to.block_hash);
+    from.read("transactions_root", to.transactions_root);
+    from.read("withdrawals_root", to.withdrawals_root);
+    if (form == HeaderForm::capella) return;
+    from.read("blob_gas_used", to.blob_gas_used);
+    from.read("excess_blob_gas", to.excess_blob_gas);
 }
 
-Result<LightClientHeader> read_header(const JsonReader& parent, std::string_view name, HeaderForm form) {
-    TRY(const JsonReader from, parent.member(name));
-    LightClientHeader header;
-    header.form = form;
-    TRY(header.beacon, read_beacon(from));
-    if (form == HeaderForm::altair) return header;
+void read_header(const FieldReader& from, HeaderForm form, LightClientHeader& to) {
+    to.form = form;
+    read_beacon(from["beacon"], to.beacon);
+    if (form == HeaderForm::altair) return;
     if (form == HeaderForm::gloas) {
-        TRY(header.execution_block_hash, read_bytes<32>(from, "execution_block_hash"));
+        from.read("execution_block_hash", to.execution_block_hash);
     } else {
-        TRY(header.execution, read_execution(from, form));
+        read_execution(from["execution"], form, to.execution);
     }
-    TRY(header.execution_branch, read_vector<32>(from, "execution_branch", execution_branch_length(form)));
-    return header;
+    read_vector(from["execution_branch"], execution_branch_length(form), to.execution_branch);
 }
 
-Result<SyncCommittee> read_sync_committee(const JsonReader& parent, std::string_view name, const Preset& preset) {
-    TRY(const JsonReader from, parent.member(name));
-    SyncCommittee committee;
-    TRY(committee.pubkeys, read_vector<48>(from, "pubkeys", preset.SYNC_COMMITTEE_SIZE));
-    TRY(committee.aggregate_pubkey, read_bytes<48>(from, "aggregate_pubkey"));
-    return committee;
+void read_sync_committee(const FieldReader& from, const Preset& preset, SyncCommittee& to) {
+    read_vector(from["pubkeys"], preset.SYNC_COMMITTEE_SIZE, to.pubkeys);
+    from.read("aggregate_pubkey", to.aggregate_pubkey);
 }
 
-Result<SyncAggregate> read_sync_aggregate(const JsonReader& parent, const Preset& preset) {
-    TRY(const JsonReader from, parent.member("sync_aggregate"));
-    SyncAggregate aggregate;
-    TRY(const JsonReader bits, from.member("sync_committee_bits"));
+void read_sync_aggregate(const FieldReader& from, const Preset& preset, SyncAggregate& to) {
+    const FieldReader bits = from["sync_committee_bits"];
     const std::size_t size = preset.SYNC_COMMITTEE_SIZE / 8;
-    TRY(aggregate.sync_committee_bits, bits.bytes(size));
-    if (aggregate.sync_committee_bits.size() != size) {
-        return bits.refused(ErrorCode::wrong_length, std::to_string(size) + " bytes",
-                            std::to_string(aggregate.sync_committee_bits.size()));
-    }
-    TRY(aggregate.sync_committee_signature, read_bytes<96>(from, "sync_committee_signature"));
-    return aggregate;
+    bits.get(to.sync_committee_bits, size);
+    check_length(bits, size, " bytes", to.sync_committee_bits.size());
+    from.read("sync_committee_signature", to.sync_committee_signature);
 }
 
 }  // namespace
 
-Result<LightClientBootstrap> decode_bootstrap_json(const JsonReader& data, Fork fork, const Preset& preset) {
-    LightClientBootstrap bootstrap;
-    TRY(bootstrap.header, read_header(data, "header", header_form(fork)));
-    TRY(bootstrap.current_sync_committee, read_sync_committee(data, "current_sync_committee", preset));
-    TRY(bootstrap.current_sync_committee_branch,
-        read_vector<32>(data, "current_sync_committee_branch", floorlog2(current_sync_committee_gindex(fork))));
-    return bootstrap;
+void read_bootstrap(const FieldReader& data, Fork fork, const Preset& preset, LightClientBootstrap& to) {
+    read_header(data["header"], header_form(fork), to.header);
+    read_sync_committee(data["current_sync_committee"], preset, to.current_sync_committee);
+    read_branch(data["current_sync_committee_branch"], current_sync_committee_gindex(fork),
+                to.current_sync_committee_branch);
 }
 
-Result<LightClientUpdate> decode_update_json(const JsonReader& data, Fork fork, const Preset& preset) {
-    LightClientUpdate update;
-    TRY(update.attested_header, read_header(data, "attested_header", header_form(fork)));
-    TRY(update.next_sync_committee, read_sync_committee(data, "next_sync_committee", preset));
-    TRY(update.next_sync_committee_branch,
-        read_vector<32>(data, "next_sync_committee_branch", floorlog2(next_sync_committee_gindex(fork))));
-    TRY(update.finalized_header, read_header(data, "finalized_header", header_form(fork)));
-    TRY(update.finality_branch, read_vector<32>(data, "finality_branch", floorlog2(finalized_root_gindex(fork))));
-    TRY(update.sync_aggregate, read_sync_aggregate(data, preset));
-    TRY(update.signature_slot, read_u64(data, "signature_slot"));
-    return update;
-}
-
-Result<LightClientFinalityUpdate> decode_finality_update_json(const JsonReader& data, Fork fork, const Preset& preset) {
-    LightClientFinalityUpdate update;
-    TRY(update.attested_header, read_header(data, "attested_header", header_form(fork)));
-    TRY(update.finalized_header, read_header(data, "finalized_header", header_form(fork)));
-    TRY(update.finality_branch, read_vector<32>(data, "finality_branch", floorlog2(finalized_root_gindex(fork))));
-    TRY(update.sync_aggregate, read_sync_aggregate(data, preset));
-    TRY(update.signature_slot, read_u64(data, "signature_slot"));
-    return update;
-}
-
-Result<LightClientOptimisticUpdate> decode_optimistic_update_json(const JsonReader& data, Fork fork,
-                                                                  const Preset& preset) {
-    LightClientOptimisticUpdate update;
-    TRY(update.attested_header, read_header(data, "attested_header", header_form(fork)));
-    TRY(update.sync_aggregate, read_sync_aggregate(data, preset));
-    TRY(update.signature_slot, read_u64(data, "signature_slot"));
-    return update;
+void read_update(const FieldReader& data, UpdateKind kind, Fork fork, const Preset& preset, LightClientUpdate& to) {
+    read_header(data["attested_header"], header_form(fork), to.attested_header);
+    if (kind == UpdateKind::update) {
+        read_sync_committee(data["next_sync_committee"], preset, to.next_sync_committee);
+        read_branch(data["next_sync_committee_branch"], next_sync_committee_gindex(fork),
+                    to.next_sync_committee_branch);
+    }
+    if (kind != UpdateKind::optimistic_update) {
+        read_header(data["finalized_header"], header_form(fork), to.finalized_header);
+        read_branch(data["finality_branch"], finalized_root_gindex(fork), to.finality_branch);
+    }
+    read_sync_aggregate(data["sync_aggregate"], preset, to.sync_aggregate);
+    data.read("signature_slot", to.signature_slot);
 }
 
 }  // namespace clearmargin::ethereum

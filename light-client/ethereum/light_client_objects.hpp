@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "light-client/ethereum/light_client_header.hpp"
@@ -25,37 +26,21 @@ struct LightClientUpdate {
     LightClientHeader finalized_header;
     std::vector<Bytes32> finality_branch;
     SyncAggregate sync_aggregate;
-    Slot signature_slot =
-        0;  ///< not signed: it chooses the committee and the fork version, and is bounded by the clock
+    /// Not signed: it chooses the committee and the fork version, and is bounded by the clock.
+    Slot signature_slot = 0;
 
     friend bool operator==(const LightClientUpdate&, const LightClientUpdate&) = default;
 };
 
-/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#lightclientfinalityupdate
-struct LightClientFinalityUpdate {
-    LightClientHeader attested_header;
-    LightClientHeader finalized_header;
-    std::vector<Bytes32> finality_branch;
-    SyncAggregate sync_aggregate;
-    Slot signature_slot = 0;
-
-    friend bool operator==(const LightClientFinalityUpdate&, const LightClientFinalityUpdate&) = default;
+/// The containers that updates come in. The shorter ones lack some fields, and are updates with those left at their
+/// defaults.
+/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#lightclientfinalityupdate,
+///         #lightclientoptimisticupdate; #process_light_client_finality_update, #process_light_client_optimistic_update
+enum class UpdateKind : std::uint8_t {
+    update,
+    finality_update,    ///< without next_sync_committee and its branch
+    optimistic_update,  ///< without finalized_header and its branch either
 };
-
-/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#lightclientoptimisticupdate
-struct LightClientOptimisticUpdate {
-    LightClientHeader attested_header;
-    SyncAggregate sync_aggregate;
-    Slot signature_slot = 0;
-
-    friend bool operator==(const LightClientOptimisticUpdate&, const LightClientOptimisticUpdate&) = default;
-};
-
-/// The update with the parts that the other kinds lack left at their defaults.
-/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#process_light_client_finality_update
-[[nodiscard]] LightClientUpdate as_update(LightClientFinalityUpdate finality_update);
-/// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#process_light_client_optimistic_update
-[[nodiscard]] LightClientUpdate as_update(LightClientOptimisticUpdate optimistic_update);
 
 /// Whether the update's branch for the next sync committee is given.
 /// Spec    consensus-specs@a08d8a6 altair/light-client/sync-protocol.md#is_sync_committee_update

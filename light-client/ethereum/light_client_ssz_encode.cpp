@@ -72,28 +72,16 @@ Bytes encode_ssz(const LightClientBootstrap& bootstrap) {
     return to.finish();
 }
 
-Bytes encode_ssz(const LightClientUpdate& update) {
+Bytes encode_ssz(const LightClientUpdate& update, UpdateKind kind) {
     SszWriter to;
     write_header(to, update.attested_header);
-    to.bytes(encode_ssz(update.next_sync_committee)).bytes32_vector(update.next_sync_committee_branch);
-    write_header(to, update.finalized_header);
-    to.bytes32_vector(update.finality_branch);
-    write_sync_aggregate(to, update.sync_aggregate);
-    return to.u64(update.signature_slot).finish();
-}
-
-Bytes encode_ssz(const LightClientFinalityUpdate& update) {
-    SszWriter to;
-    write_header(to, update.attested_header);
-    write_header(to, update.finalized_header);
-    to.bytes32_vector(update.finality_branch);
-    write_sync_aggregate(to, update.sync_aggregate);
-    return to.u64(update.signature_slot).finish();
-}
-
-Bytes encode_ssz(const LightClientOptimisticUpdate& update) {
-    SszWriter to;
-    write_header(to, update.attested_header);
+    if (kind == UpdateKind::update) {
+        to.bytes(encode_ssz(update.next_sync_committee)).bytes32_vector(update.next_sync_committee_branch);
+    }
+    if (kind != UpdateKind::optimistic_update) {
+        write_header(to, update.finalized_header);
+        to.bytes32_vector(update.finality_branch);
+    }
     write_sync_aggregate(to, update.sync_aggregate);
     return to.u64(update.signature_slot).finish();
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/bytes/hex.hpp"
+#include "core/evidence/sentence.hpp"
 #include "light-client/ethereum/generalized_index.hpp"
 #include "light-client/ethereum/signing.hpp"
 #include "light-client/ethereum/sync_committee_signature.hpp"
@@ -23,21 +24,31 @@ bool has_next_sync_committee_for(const LightClientUpdate& update, std::uint64_t 
            compute_sync_committee_period_at_slot(update.attested_header.beacon.slot, params) == period;
 }
 
+/// A refusal that expects a number in relation to `bound`.
+Refusal refuse_number(ErrorCode code, std::string_view where, const char* relation, std::uint64_t bound,
+                      std::uint64_t got) {
+    return refuse(code, where, Sentence() << relation << bound, std::to_string(got));
+}
+
+Refusal refuse_branch(ErrorCode code, std::string_view where, const Bytes32& state_root) {
+    return refuse(code, where, Sentence() << "a branch to state_root " << state_root);
+}
+
 /// current_slot >= signature_slot > attested_header.slot >= finalized_header.slot
 Status validate_slots(const LightClientUpdate& update, Slot current_slot) {
     const Slot attested_slot = update.attested_header.beacon.slot;
     const Slot finalized_slot = update.finalized_header.beacon.slot;
     if (current_slot < update.signature_slot) {
-        return refuse(ErrorCode::signature_slot_in_future, "signature_slot", "at most " + std::to_string(current_slot),
-                      std::to_string(update.signature_slot));
+        return refuse_number(ErrorCode::signature_slot_in_future, "signature_slot", "at most ", current_slot,
+                             update.signature_slot);
     }
     if (update.signature_slot <= attested_slot) {
-        return refuse(ErrorCode::signature_slot_not_after_attested, "signature_slot",
-                      "more than " + std::to_string(attested_slot), std::to_string(update.signature_slot));
+        return refuse_number(ErrorCode::signature_slot_not_after_attested, "signature_slot", "more than ",
+                             attested_slot, update.signature_slot);
     }
     if (attested_slot < finalized_slot) {
-        return refuse(ErrorCode::finalized_after_attested, "finalized_header.beacon.slot",
-                      "at most " + std::to_string(attested_slot), std::to_string(finalized_slot));
+        return refuse_number(ErrorCode::finalized_after_attested, "finalized_header.beacon.slot", "at most ",
+                             attested_slot, finalized_slot);
     }
     return {};
 }
@@ -48,10 +59,10 @@ Status validate_period(const LightClientStore& store, const LightClientUpdate& u
     const std::uint64_t signature_period = compute_sync_committee_period_at_slot(update.signature_slot, params);
     const bool knows_next = is_next_sync_committee_known(store);
     if (signature_period == store_period || (knows_next && signature_period == store_period + 1)) return {};
-    const std::string known =
-        std::to_string(store_period) + (knows_next ? " or " + std::to_string(store_period + 1) : "");
-    return refuse(ErrorCode::unknown_sync_committee_period, "signature_slot", "period " + known,
-                  std::to_string(signature_period));
+    Sentence known;
+    known << "period " << store_period;
+    if (knows_next) known << " or " << store_period + 1;
+    return refuse(ErrorCode::unknown_sync_committee_period, "signature_slot", known, std::to_string(signature_period));
 }
 
 /// The update tells something that the store does not know.
@@ -61,8 +72,8 @@ Status validate_relevance(const LightClientStore& store, const LightClientUpdate
         !is_next_sync_committee_known(store) && has_next_sync_committee_for(update, store_period, params);
     const Slot known = store.finalized_header.beacon.slot;
     if (update.attested_header.beacon.slot > known || update_has_next_sync_committee) return {};
-    return refuse(ErrorCode::irrelevant_update, "attested_header.beacon.slot", "more than " + std::to_string(known),
-                  std::to_string(update.attested_header.beacon.slot));
+    return refuse_number(ErrorCode::irrelevant_update, "attested_header.beacon.slot", "more than ", known,
+                         update.attested_header.beacon.slot);
 }
 
 /// The finality branch, if given, confirms that finalized_header is the finalized checkpoint in the attested state.
@@ -86,8 +97,7 @@ Status validate_finality(const LightClientUpdate& update, const NetworkParams& p
     const Bytes32& state_root = update.attested_header.beacon.state_root;
     if (!is_valid_normalized_merkle_branch(finalized_root, update.finality_branch, finalized_root_gindex(attested_fork),
                                            state_root)) {
-        return refuse(ErrorCode::invalid_finality_branch, "finality_branch",
-                      "a branch to state_root " + to_hex(state_root));
+        return refuse_branch(ErrorCode::invalid_finality_branch, "finality_branch", state_root);
     }
     return {};
 }
@@ -103,15 +113,14 @@ Status validate_next_sync_committee(const LightClientStore& store, const LightCl
     if (has_next_sync_committee_for(update, store_period, params) && is_next_sync_committee_known(store) &&
         update.next_sync_committee != *store.next_sync_committee) {
         return refuse(ErrorCode::next_sync_committee_mismatch, "next_sync_committee",
-                      "the committee already known for period " + std::to_string(store_period + 1));
+                      Sentence() << "the committee already known for period " << store_period + 1);
     }
     const Fork attested_fork = fork_at_slot(update.attested_header.beacon.slot, params);
     const Bytes32& state_root = update.attested_header.beacon.state_root;
     if (!is_valid_normalized_merkle_branch(hash_tree_root(update.next_sync_committee),
                                            update.next_sync_committee_branch, next_sync_committee_gindex(attested_fork),
                                            state_root)) {
-        return refuse(ErrorCode::invalid_next_sync_committee_branch, "next_sync_committee_branch",
-                      "a branch to state_root " + to_hex(state_root));
+        return refuse_branch(ErrorCode::invalid_next_sync_committee_branch, "next_sync_committee_branch", state_root);
     }
     return {};
 }
@@ -124,14 +133,15 @@ Result<LightClientStore> initialize_light_client_store(const Bytes32& trusted_bl
     TRY(validate_light_client_header(bootstrap.header, params, "header"));
     const Bytes32 root = hash_tree_root(bootstrap.header.beacon);
     if (root != trusted_block_root) {
-        return refuse(ErrorCode::wrong_checkpoint, "header.beacon", "root " + to_hex(trusted_block_root), to_hex(root));
+        return refuse(ErrorCode::wrong_checkpoint, "header.beacon", Sentence() << "root " << trusted_block_root,
+                      to_hex(root));
     }
     const Fork fork = fork_at_slot(bootstrap.header.beacon.slot, params);
     if (!is_valid_normalized_merkle_branch(hash_tree_root(bootstrap.current_sync_committee),
                                            bootstrap.current_sync_committee_branch, current_sync_committee_gindex(fork),
                                            bootstrap.header.beacon.state_root)) {
-        return refuse(ErrorCode::invalid_current_sync_committee_branch, "current_sync_committee_branch",
-                      "a branch to state_root " + to_hex(bootstrap.header.beacon.state_root));
+        return refuse_branch(ErrorCode::invalid_current_sync_committee_branch, "current_sync_committee_branch",
+                             bootstrap.header.beacon.state_root);
     }
     LightClientStore store;
     store.finalized_header = bootstrap.header;
@@ -183,8 +193,8 @@ Status apply_light_client_update(LightClientStore& store, const LightClientUpdat
     if (!is_default(update.next_sync_committee)) update_next = update.next_sync_committee;
     if (!is_next_sync_committee_known(store)) {
         if (finalized_period != store_period) {
-            return refuse(ErrorCode::finalized_in_other_period, "finalized_header.beacon.slot",
-                          "period " + std::to_string(store_period), std::to_string(finalized_period));
+            return refuse_number(ErrorCode::finalized_in_other_period, "finalized_header.beacon.slot", "period ",
+                                 store_period, finalized_period);
         }
         store.next_sync_committee = std::move(update_next);
     } else if (finalized_period == store_period + 1) {

@@ -1,6 +1,7 @@
 #include "light-client/ethereum/versioned_object.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,69 +14,79 @@ namespace {
 /// More than any object of this preset takes: bounds the text before it is decoded.
 std::size_t largest_ssz(const Preset& preset) { return 48 * preset.SYNC_COMMITTEE_SIZE + 8192; }
 
-Result<Fork> read_version(const JsonReader& versioned, const NetworkParams& params) {
-    TRY(const JsonReader version, versioned.member("version"));
-    TRY(const auto name, version.string());
+Fork read_version(const FieldReader& version, const NetworkParams& params) {
+    const std::string_view name = version.text();
     const auto fork = fork_of_name(name);
-    if (!fork || *fork > last_supported_fork || *fork > last_scheduled_fork(params)) {
-        const Fork last = std::min(last_supported_fork, last_scheduled_fork(params));
-        return version.refused(ErrorCode::unsupported_fork, "a fork up to " + std::string(fork_name(last)), name);
+    const Fork last = std::min(last_supported_fork, last_scheduled_fork(params));
+    if (!fork || *fork > last) {
+        version.refuse(ErrorCode::unsupported_fork, std::string("a fork up to ").append(fork_name(last)), name);
+        return Fork::altair;
     }
-    if (*fork == Fork::phase0) return version.refused(ErrorCode::fork_mismatch, "altair or later", name);
+    if (*fork == Fork::phase0) version.refuse(ErrorCode::fork_mismatch, "altair or later", name);
     return *fork;
 }
 
-Status check_version(const JsonReader& versioned, Fork stated, Slot slot, const NetworkParams& params) {
+void check_version(const FieldReader& version, Fork stated, Slot slot, const NetworkParams& params) {
     const Fork actual = fork_at_slot(slot, params);
-    if (actual == stated) return {};
-    TRY(const JsonReader version, versioned.member("version"));
-    return version.refused(ErrorCode::fork_mismatch,
-                           std::string(fork_name(actual)) + " in slot " + std::to_string(slot), fork_name(stated));
+    if (actual == stated) return;
+    version.refuse(ErrorCode::fork_mismatch,
+                   std::string(fork_name(actual)).append(" in slot ").append(std::to_string(slot)), fork_name(stated));
 }
 
-/// `from_json` reads the object where `data` is an object, `from_ssz` where it is hex.
-template <class Object>
-Result<Object> decode_data(const JsonReader& versioned, Fork fork, const Preset& preset,
-                           Result<Object> (*from_json)(const JsonReader&, Fork, const Preset&),
-                           Result<Object> (*from_ssz)(ByteView, Fork, const Preset&)) {
-    TRY(const JsonReader data, versioned.member("data"));
-    if (!data.is_string()) return from_json(data, fork, preset);
-    TRY(const Bytes bytes, data.bytes(largest_ssz(preset)));
-    auto decoded = from_ssz(bytes, fork, preset);
-    if (!decoded.ok()) return data.at_this_path(std::move(decoded).refusal());
-    return decoded;
+/// The SSZ bytes that `data` is where it is no object; none where it is one.
+std::optional<Bytes> read_ssz(const FieldReader& data, const Preset& preset) {
+    if (!data.present() || !data.json().is_string()) return std::nullopt;
+    Bytes bytes;
+    data.get(bytes, largest_ssz(preset));
+    return bytes;
+}
+
+Result<LightClientUpdate> decode(const JsonReader& versioned, UpdateKind kind, const NetworkParams& params) {
+    Refusal first;
+    const FieldReader from(versioned, first);
+    const FieldReader version = from["version"];
+    const Fork fork = read_version(version, params);
+    const FieldReader data = from["data"];
+    LightClientUpdate update;
+    if (const auto ssz = read_ssz(data, params.preset)) {
+        data.take(decode_update_ssz(*ssz, kind, fork, params.preset, update));
+    } else {
+        read_update(data, kind, fork, params.preset, update);
+    }
+    check_version(version, fork, update.attested_header.beacon.slot, params);
+    if (first.present()) return first;
+    return update;
 }
 
 }  // namespace
 
 Result<LightClientBootstrap> decode_bootstrap(const JsonReader& versioned, const NetworkParams& params) {
-    TRY(const Fork fork, read_version(versioned, params));
-    TRY(auto bootstrap, decode_data(versioned, fork, params.preset, &decode_bootstrap_json, &decode_bootstrap_ssz));
-    TRY(check_version(versioned, fork, bootstrap.header.beacon.slot, params));
+    Refusal first;
+    const FieldReader from(versioned, first);
+    const FieldReader version = from["version"];
+    const Fork fork = read_version(version, params);
+    const FieldReader data = from["data"];
+    LightClientBootstrap bootstrap;
+    if (const auto ssz = read_ssz(data, params.preset)) {
+        data.take(decode_bootstrap_ssz(*ssz, fork, params.preset, bootstrap));
+    } else {
+        read_bootstrap(data, fork, params.preset, bootstrap);
+    }
+    check_version(version, fork, bootstrap.header.beacon.slot, params);
+    if (first.present()) return first;
     return bootstrap;
 }
 
 Result<LightClientUpdate> decode_update(const JsonReader& versioned, const NetworkParams& params) {
-    TRY(const Fork fork, read_version(versioned, params));
-    TRY(auto update, decode_data(versioned, fork, params.preset, &decode_update_json, &decode_update_ssz));
-    TRY(check_version(versioned, fork, update.attested_header.beacon.slot, params));
-    return update;
+    return decode(versioned, UpdateKind::update, params);
 }
 
 Result<LightClientUpdate> decode_finality_update(const JsonReader& versioned, const NetworkParams& params) {
-    TRY(const Fork fork, read_version(versioned, params));
-    TRY(auto update,
-        decode_data(versioned, fork, params.preset, &decode_finality_update_json, &decode_finality_update_ssz));
-    TRY(check_version(versioned, fork, update.attested_header.beacon.slot, params));
-    return as_update(std::move(update));
+    return decode(versioned, UpdateKind::finality_update, params);
 }
 
 Result<LightClientUpdate> decode_optimistic_update(const JsonReader& versioned, const NetworkParams& params) {
-    TRY(const Fork fork, read_version(versioned, params));
-    TRY(auto update,
-        decode_data(versioned, fork, params.preset, &decode_optimistic_update_json, &decode_optimistic_update_ssz));
-    TRY(check_version(versioned, fork, update.attested_header.beacon.slot, params));
-    return as_update(std::move(update));
+    return decode(versioned, UpdateKind::optimistic_update, params);
 }
 
 }  // namespace clearmargin::ethereum

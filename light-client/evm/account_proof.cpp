@@ -9,23 +9,24 @@
 namespace clearmargin {
 namespace {
 
-Result<Account> decode_account(const Address& address, ByteView leaf) {
+Status decode_account(ByteView leaf, Account& to) {
     std::array<RlpItem, 4> items;
     TRY(const RlpItem list, decode_rlp(leaf));
     TRY(const std::size_t count, read_rlp_items(list, items));
     if (count != items.size()) return refuse(ErrorCode::malformed_account, "", items.size(), count);
-    TRY(const std::uint64_t nonce, rlp_u64(items[0]));  // EIP-2681: below 2^64 - 1
-    TRY(const U256 balance, rlp_integer(items[1]));
-    TRY(const Bytes32 storage_hash, rlp_fixed_bytes<32>(items[2]));
-    TRY(const Bytes32 code_hash, rlp_fixed_bytes<32>(items[3]));
-    return Account{address, true, nonce, balance, storage_hash, code_hash};
+    TRY(to.nonce, rlp_u64(items[0]));  // EIP-2681: below 2^64 - 1
+    TRY(to.balance, rlp_integer(items[1]));
+    TRY(to.storage_hash, rlp_fixed_bytes<32>(items[2]));
+    TRY(to.code_hash, rlp_fixed_bytes<32>(items[3]));
+    to.exists = true;
+    return {};
 }
 
-Result<U256> decode_storage_value(ByteView leaf) {
+Status decode_storage_value(ByteView leaf, U256& to) {
     TRY(const RlpItem item, decode_rlp(leaf));
-    TRY(const U256 value, rlp_integer(item));
-    if (value.is_zero()) return refuse(ErrorCode::malformed_storage_value, "", "a word other than zero");
-    return value;
+    TRY(to, rlp_integer(item));
+    if (to.is_zero()) return refuse(ErrorCode::malformed_storage_value, "", "a word other than zero");
+    return {};
 }
 
 /// Whatever is wrong inside a leaf is refused as `code`, at the proof's last element.
@@ -37,19 +38,21 @@ Refusal malformed_leaf(ErrorCode code, const Error& cause, std::size_t elements)
 
 Result<Account> verify_account_proof(const Bytes32& state_root, const Address& address, std::span<const Bytes> proof) {
     TRY(const auto leaf, verify_secure_trie_proof(state_root, address.view(), proof));
-    if (!leaf) return Account{address, false, 0, {}, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH};
-    auto account = decode_account(address, *leaf);
-    if (!account.ok()) return malformed_leaf(ErrorCode::malformed_account, account.error(), proof.size());
+    Account account{address, false, 0, {}, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH};
+    if (!leaf) return account;
+    const Status decoded = decode_account(*leaf, account);
+    if (!decoded.ok()) return malformed_leaf(ErrorCode::malformed_account, decoded.error(), proof.size());
     return account;
 }
 
 Result<U256> verify_storage_proof(const Bytes32& storage_hash, const U256& slot, std::span<const Bytes> proof) {
     const Bytes32 key = slot.to_be();
     TRY(const auto leaf, verify_secure_trie_proof(storage_hash, key.view(), proof));
-    if (!leaf) return U256();
-    auto value = decode_storage_value(*leaf);
-    if (!value.ok()) return malformed_leaf(ErrorCode::malformed_storage_value, value.error(), proof.size());
-    return value;
+    U256 word;
+    if (!leaf) return word;
+    const Status decoded = decode_storage_value(*leaf, word);
+    if (!decoded.ok()) return malformed_leaf(ErrorCode::malformed_storage_value, decoded.error(), proof.size());
+    return word;
 }
 
 }  // namespace clearmargin

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/codec/field_reader.hpp"
+#include "core/evidence/sentence.hpp"
 #include "light-client/evm/account_proof.hpp"
 #include "light-client/evm/execution_header.hpp"
 #include "light-client/evm/trie_proof.hpp"
@@ -18,62 +20,47 @@ constexpr std::size_t max_node_size = 532;
 /// Slots that one answer may prove.
 constexpr std::size_t max_storage_proofs = 1024;
 
-Result<std::vector<Bytes>> read_nodes(const JsonReader& list) {
-    TRY(const auto elements, list.elements(max_proof_nodes));
+std::vector<Bytes> read_nodes(const FieldReader& list) {
     std::vector<Bytes> nodes;
-    nodes.reserve(elements.size());
-    for (const JsonReader& element : elements) {
-        TRY(Bytes node, element.bytes(max_node_size));
-        nodes.push_back(std::move(node));
+    for (const FieldReader& element : list.elements(max_proof_nodes)) {
+        element.get(nodes.emplace_back(), max_node_size);
     }
     return nodes;
 }
 
-Status check_stated_integer(const JsonReader& answer, std::string_view name, const U256& proven, ErrorCode mismatch) {
-    TRY(const auto member, answer.optional_member(name));
-    if (!member) return {};
-    TRY(const U256 stated, member->u256());
-    if (stated == proven) return {};
-    return member->refused(mismatch, to_decimal(proven), to_decimal(stated));
+void check_stated_integer(const FieldReader& stated_at, const U256& proven, ErrorCode mismatch) {
+    U256 stated = proven;
+    stated_at.get(stated);
+    if (stated != proven) stated_at.refuse(mismatch, to_decimal(proven), to_decimal(stated));
 }
 
-Status check_stated_hash(const JsonReader& answer, std::string_view name, const Bytes32& proven, bool account_exists,
-                         ErrorCode mismatch) {
-    TRY(const auto member, answer.optional_member(name));
-    if (!member) return {};
-    TRY(const Bytes32 stated, member->fixed_bytes<32>());
-    if (stated == proven || (!account_exists && is_zero(stated))) return {};
-    return member->refused(mismatch, to_hex(proven), to_hex(stated));
+template <std::size_t N>
+void check_stated_bytes(const FieldReader& stated_at, const FixedBytes<N>& proven, bool may_be_zero,
+                        ErrorCode mismatch) {
+    FixedBytes<N> stated = proven;
+    stated_at.get(stated);
+    if (stated == proven || (may_be_zero && is_zero(stated))) return;
+    stated_at.refuse(mismatch, to_hex(proven), to_hex(stated));
 }
 
-Status check_stated_address(const JsonReader& answer, const Address& address) {
-    TRY(const auto member, answer.optional_member("address"));
-    if (!member) return {};
-    TRY(const Address stated, member->fixed_bytes<20>());
-    if (stated == address) return {};
-    return member->refused(ErrorCode::claimed_address_mismatch, to_hex(address), to_hex(stated));
-}
-
-Status check_stated_account(const JsonReader& answer, const Account& account) {
-    TRY(check_stated_integer(answer, "balance", account.balance, ErrorCode::claimed_balance_mismatch));
-    TRY(check_stated_integer(answer, "nonce", account.nonce, ErrorCode::claimed_nonce_mismatch));
-    TRY(check_stated_hash(answer, "codeHash", account.code_hash, account.exists,
-                          ErrorCode::claimed_code_hash_mismatch));
-    return check_stated_hash(answer, "storageHash", account.storage_hash, account.exists,
-                             ErrorCode::claimed_storage_hash_mismatch);
+void check_stated_account(const FieldReader& answer, const Account& account) {
+    check_stated_integer(answer.optional("balance"), account.balance, ErrorCode::claimed_balance_mismatch);
+    check_stated_integer(answer.optional("nonce"), account.nonce, ErrorCode::claimed_nonce_mismatch);
+    check_stated_bytes(answer.optional("codeHash"), account.code_hash, !account.exists,
+                       ErrorCode::claimed_code_hash_mismatch);
+    check_stated_bytes(answer.optional("storageHash"), account.storage_hash, !account.exists,
+                       ErrorCode::claimed_storage_hash_mismatch);
 }
 
 /// The entry of storageProof for `slot`.
-Result<std::optional<JsonReader>> find_storage_proof(const JsonReader& answer, const U256& slot) {
-    TRY(const auto list, answer.optional_member("storageProof"));
-    std::optional<JsonReader> found;
-    if (!list) return found;
-    TRY(const auto entries, list->elements(max_storage_proofs));
-    for (const JsonReader& entry : entries) {
-        TRY(const JsonReader key, entry.member("key"));
-        TRY(const U256 key_slot, key.u256());
+std::optional<FieldReader> find_storage_proof(const FieldReader& answer, const U256& slot) {
+    std::optional<FieldReader> found;
+    for (const FieldReader& entry : answer.optional("storageProof").elements(max_storage_proofs)) {
+        const FieldReader key = entry["key"];
+        U256 key_slot;
+        key.get(key_slot);
         if (key_slot != slot) continue;
-        if (found) return key.refused(ErrorCode::duplicate_storage_key, "each slot once", to_hex(slot.to_be()));
+        if (found) key.refuse(ErrorCode::duplicate_storage_key, "each slot once", to_hex(slot.to_be()));
         found = entry;
     }
     return found;
@@ -87,7 +74,7 @@ Evidence as_of_block(Evidence evidence, const ExecutionBlock& block) {
         source.block_hash = to_hex(block.hash);
         source.as_of = block.timestamp;
     }
-    return with_step(std::move(evidence), "header of block " + std::to_string(block.number));
+    return with_step(std::move(evidence), Sentence() << "header of block " << block.number);
 }
 
 }  // namespace
@@ -99,35 +86,40 @@ Result<Proven<ExecutionBlock>> EvmState::prove_block(const Proven<ExecutionBlock
 }
 
 Result<Proven<Account>> EvmState::prove_account(const Proven<ExecutionBlock>& block, const Address& address,
-                                                const JsonReader& answer) {
-    TRY(check_stated_address(answer, address));
-    TRY(const JsonReader list, answer.member("accountProof"));
-    TRY(const auto nodes, read_nodes(list));
-    auto account = verify_account_proof(block->state_root, address, nodes);
-    if (!account.ok()) return list.at_this_path(std::move(account).refusal());
-    TRY(check_stated_account(answer, account.value()));
-    const std::string step = (account.value().exists ? "account " : "no account at ") + to_hex(address) +
-                             " in the state of block " + std::to_string(block->number);
-    return Proven<Account>(ProofKey(), std::move(account).value(), with_step(block.evidence(), step));
+                                                const JsonReader& answer_at) {
+    Refusal first;
+    const FieldReader answer(answer_at, first);
+    check_stated_bytes(answer.optional("address"), address, false, ErrorCode::claimed_address_mismatch);
+    const FieldReader list = answer["accountProof"];
+    const std::vector<Bytes> nodes = read_nodes(list);
+    Account account;
+    list.take(verify_account_proof(block->state_root, address, nodes), account);
+    check_stated_account(answer, account);
+    if (first.present()) return first;
+    Sentence step;
+    step << (account.exists ? "account " : "no account at ") << address << " in the state of block " << block->number;
+    return Proven<Account>(ProofKey(), account, with_step(block.evidence(), step));
 }
 
 Result<Proven<U256>> EvmState::prove_storage(const Proven<Account>& account, const U256& slot,
-                                             const JsonReader& answer) {
-    TRY(const auto entry, find_storage_proof(answer, slot));
+                                             const JsonReader& answer_at) {
+    Refusal first;
+    const FieldReader answer(answer_at, first);
+    const Bytes32 slot_word = slot.to_be();
     U256 word;
-    if (entry) {
-        TRY(const JsonReader list, entry->member("proof"));
-        TRY(const auto nodes, read_nodes(list));
-        auto value = verify_storage_proof(account->storage_hash, slot, nodes);
-        if (!value.ok()) return list.at_this_path(std::move(value).refusal());
-        word = value.value();
-        TRY(check_stated_integer(*entry, "value", word, ErrorCode::claimed_storage_value_mismatch));
+    if (const auto entry = find_storage_proof(answer, slot)) {
+        const FieldReader list = (*entry)["proof"];
+        const std::vector<Bytes> nodes = read_nodes(list);
+        list.take(verify_storage_proof(account->storage_hash, slot, nodes), word);
+        check_stated_integer(entry->optional("value"), word, ErrorCode::claimed_storage_value_mismatch);
     } else if (account->storage_hash != EMPTY_TRIE_ROOT) {
-        return under(answer.path(), refuse(ErrorCode::missing_storage_proof, "storageProof",
-                                           "a proof of slot " + to_hex(slot.to_be())));
+        answer.refuse(refuse(ErrorCode::missing_storage_proof, "storageProof",
+                             Sentence() << "a proof of slot " << slot_word));
     }
-    const std::string step = "storage slot " + to_hex(slot.to_be()) + " of " + to_hex(account->address);
-    return Proven<U256>(ProofKey(), word, with_step(account.evidence(), step));
+    if (first.present()) return first;
+    return Proven<U256>(ProofKey(), word,
+                        with_step(account.evidence(),
+                                  Sentence() << "storage slot " << slot_word << " of " << account->address));
 }
 
 }  // namespace clearmargin::verifiers

@@ -9,22 +9,16 @@ namespace {
 
 using Kind = ValueType::Kind;
 
-/// `bytes` at the front of a word.
-MappingKey right_padded(ByteView bytes) {
-    Bytes32 word;
-    std::copy(bytes.begin(), bytes.end(), word.bytes.begin());
-    return MappingKey(word);
-}
-
-Result<MappingKey> unsigned_key(unsigned bits, std::string_view value) {
+Status read_unsigned(unsigned bits, std::string_view value, Bytes32& word) {
     TRY(const U256 number, parse_u256(value));
     if (number.bit_length() > bits) {
         return refuse(ErrorCode::integer_out_of_range, "", "at most " + std::to_string(bits) + " bits", value);
     }
-    return MappingKey(number.to_be());
+    word = number.to_be();
+    return {};
 }
 
-Result<MappingKey> signed_key(unsigned bits, std::string_view value) {
+Status read_signed(unsigned bits, std::string_view value, Bytes32& word) {
     const bool is_negative = value.starts_with('-');
     TRY(const U256 magnitude, parse_u256(is_negative ? value.substr(1) : value));
     // -2^(bits-1) up to 2^(bits-1) - 1: a negative number is one less than its magnitude, inverted.
@@ -33,22 +27,40 @@ Result<MappingKey> signed_key(unsigned bits, std::string_view value) {
         return refuse(ErrorCode::integer_out_of_range, "", "a signed integer of " + std::to_string(bits) + " bits",
                       value);
     }
-    if (!is_negative || magnitude.is_zero()) return MappingKey(magnitude.to_be());
-    Bytes32 word = reach.to_be();
+    word = reach.to_be();
+    if (!is_negative || magnitude.is_zero()) return {};
     for (std::uint8_t& byte : word.bytes) byte = static_cast<std::uint8_t>(~byte);
-    return MappingKey(word);
+    return {};
 }
 
-Result<MappingKey> fixed_bytes_key(unsigned size, std::string_view value) {
-    Bytes bytes(size);
-    TRY(decode_hex_into(value, bytes.data(), bytes.size()));
-    return right_padded(bytes);
+Status read_bool(std::string_view value, Bytes32& word) {
+    const bool is_true = value == "true";
+    if (!is_true && value != "false") return refuse(ErrorCode::unknown_value, "", "true or false", value);
+    word.bytes.back() = is_true ? 1 : 0;
+    return {};
 }
 
-Result<MappingKey> bool_key(std::string_view value) {
-    if (value == "true") return MappingKey(U256(1).to_be());
-    if (value == "false") return MappingKey(U256(0).to_be());
-    return refuse(ErrorCode::unknown_value, "", "true or false", value);
+Status read_address(std::string_view value, Bytes32& word) {
+    TRY(const Address address, decode_hex_fixed<20>(value));
+    word = address_word(address);
+    return {};
+}
+
+/// The word to which a key of that type and value is padded; `word` is all zeros before.
+Status read_word(const ValueType& type, std::string_view value, Bytes32& word) {
+    switch (type.kind) {
+        case Kind::unsigned_integer:
+            return read_unsigned(8 * type.size, value, word);
+        case Kind::signed_integer:
+            return read_signed(8 * type.size, value, word);
+        case Kind::boolean:
+            return read_bool(value, word);
+        case Kind::fixed_bytes:
+            return decode_hex_into(value, word.data(), type.size);
+        case Kind::address:
+            break;
+    }
+    return read_address(value, word);
 }
 
 }  // namespace
@@ -60,26 +72,17 @@ Result<MappingKey> parse_mapping_key(std::string_view type, std::string_view val
         return MappingKey(std::move(bytes));
     }
     TRY(const ValueType key_type, parse_value_type(type));
-    switch (key_type.kind) {
-        case Kind::unsigned_integer:
-            return unsigned_key(8 * key_type.size, value);
-        case Kind::signed_integer:
-            return signed_key(8 * key_type.size, value);
-        case Kind::boolean:
-            return bool_key(value);
-        case Kind::fixed_bytes:
-            return fixed_bytes_key(key_type.size, value);
-        case Kind::address:
-            break;
-    }
-    TRY(const Address address, decode_hex_fixed<20>(value));
-    return address_key(address);
-}
-
-MappingKey address_key(const Address& address) {
     Bytes32 word;
-    std::copy(address.begin(), address.end(), word.bytes.begin() + (Bytes32::size() - Address::size()));
+    TRY(read_word(key_type, value, word));
     return MappingKey(word);
 }
+
+Bytes32 address_word(const Address& address) noexcept {
+    Bytes32 word;
+    std::copy(address.begin(), address.end(), word.bytes.begin() + (Bytes32::size() - Address::size()));
+    return word;
+}
+
+MappingKey address_key(const Address& address) { return MappingKey(address_word(address)); }
 
 }  // namespace clearmargin

@@ -30,16 +30,17 @@ struct TrieNode {
     enum class Kind : std::uint8_t { branch, extension, leaf };
     Kind kind = Kind::branch;
     TriePath path;  ///< of an extension or leaf
-    std::array<RlpItem, 17>
-        items;  ///< of a branch: 16 children and the value; of the others the second is child or value
+    /// Of a branch: 16 children and the value; of the others the second is child or value.
+    std::array<RlpItem, 17> items;
 
     [[nodiscard]] const RlpItem& child(std::uint8_t nibble) const noexcept { return items[nibble]; }
     [[nodiscard]] const RlpItem& branch_value() const noexcept { return items[16]; }
     [[nodiscard]] const RlpItem& second() const noexcept { return items[1]; }
 };
 
+/// Reads `node` into `to`, which has to be new.
 /// Fails   malformed_rlp; malformed_trie_node where it is no branch, extension or leaf in canonical form
 /// Spec    Ethereum yellow paper, appendix D
-[[nodiscard]] Result<TrieNode> decode_trie_node(const RlpItem& node);
+[[nodiscard]] Status decode_trie_node(const RlpItem& node, TrieNode& to);
 
 }  // namespace clearmargin

@@ -16,7 +16,7 @@ class Walk {
     explicit Walk(std::span<const Bytes> proof) : proof_(proof) {}
 
     /// The next element, which has to hash to `hash`.
-    Result<RlpItem> follow_hash(ByteView hash) {
+    Status follow_hash(ByteView hash, RlpItem& to) {
         if (used_ == proof_.size()) {
             return refuse(ErrorCode::incomplete_proof, "", "the node " + to_hex(hash),
                           std::to_string(used_) + " nodes");
@@ -31,23 +31,23 @@ class Walk {
             return at_element(
                 refuse(ErrorCode::malformed_trie_node, "", "a node of fewer than 32 bytes in its parent"));
         }
-        return under(element_path(), decode_rlp(element));
+        auto decoded = decode_rlp(element);
+        if (!decoded.ok()) return at_element(std::move(decoded).refusal());
+        to = decoded.value();
+        return {};
     }
 
-    /// A node inside the one read last. Some provers list it as an element too.
-    RlpItem follow_embedded(const RlpItem& node) {
-        if (used_ < proof_.size() && equal(proof_[used_], node.encoding)) ++used_;
-        return node;
+    /// The node that `reference` names: an element, or inside the one read last. Some provers list those inside as
+    /// elements too.
+    Status follow(const RlpItem& reference, RlpItem& to) {
+        if (!reference.is_list) return follow_hash(reference.payload, to);
+        if (used_ < proof_.size() && equal(proof_[used_], reference.encoding)) ++used_;
+        to = reference;
+        return {};
     }
 
-    /// The node that `reference` names.
-    Result<RlpItem> follow(const RlpItem& reference) {
-        if (reference.is_list) return follow_embedded(reference);
-        return follow_hash(reference.payload);
-    }
-
-    Result<TrieEntry> finish(TrieEntry entry) const {
-        if (used_ == proof_.size()) return entry;
+    Status finish() const {
+        if (used_ == proof_.size()) return {};
         return refuse(ErrorCode::unused_proof_nodes, "[" + std::to_string(used_) + "]", used_, proof_.size());
     }
 
@@ -68,48 +68,58 @@ bool is_prefix(const TriePath& path, ByteView key, std::size_t position) {
     return true;
 }
 
-Result<TrieEntry> verify_empty_trie(std::span<const Bytes> proof) {
-    if (proof.empty()) return TrieEntry{};
-    Walk walk(proof);
-    TRY(walk.follow_hash(EMPTY_TRIE_ROOT.view()));
-    return walk.finish({});
+Status walk_empty_trie(Walk& walk, std::span<const Bytes> proof) {
+    if (proof.empty()) return {};
+    RlpItem item;
+    TRY(walk.follow_hash(EMPTY_TRIE_ROOT.view(), item));
+    return walk.finish();
 }
 
-}  // namespace
-
-Result<TrieEntry> verify_trie_proof(const Bytes32& root, ByteView key, std::span<const Bytes> proof) {
-    if (root == EMPTY_TRIE_ROOT) return verify_empty_trie(proof);
-    Walk walk(proof);
-    TRY(RlpItem item, walk.follow_hash(root.view()));
+/// Walks to where `key` leads and says in `entry` what is there; an entry that is not absent is only so if the walk
+/// ends well.
+Status walk_to(ByteView key, const Bytes32& root, Walk& walk, TrieEntry& entry) {
+    RlpItem item;
+    TRY(walk.follow_hash(root.view(), item));
     const std::size_t steps = 2 * key.size();
     bool after_extension = false;
     // Each turn takes at least one step of the key, so that it ends.
     for (std::size_t position = 0;;) {
-        auto decoded = decode_trie_node(item);
+        TrieNode node;
+        Status decoded = decode_trie_node(item, node);
         if (!decoded.ok()) return walk.at_element(std::move(decoded).refusal());
-        const TrieNode& node = decoded.value();
         if (after_extension && node.kind != TrieNode::Kind::branch) {
             return walk.at_element(refuse(ErrorCode::malformed_trie_node, "", "a branch after an extension"));
         }
         if (node.kind == TrieNode::Kind::leaf) {
             const bool found = node.path.size() == steps - position && is_prefix(node.path, key, position);
-            return walk.finish(found ? TrieEntry{Kind::leaf, node.second().payload} : TrieEntry{});
+            if (found) entry = TrieEntry{Kind::leaf, node.second().payload};
+            return walk.finish();
         }
         const RlpItem* next = nullptr;
         if (node.kind == TrieNode::Kind::extension) {
-            if (!is_prefix(node.path, key, position)) return walk.finish({});
+            if (!is_prefix(node.path, key, position)) return walk.finish();
             position += node.path.size();
             next = &node.second();
         } else if (position == steps) {
             const ByteView value = node.branch_value().payload;
-            return walk.finish(value.empty() ? TrieEntry{} : TrieEntry{Kind::branch, value});
+            if (!value.empty()) entry = TrieEntry{Kind::branch, value};
+            return walk.finish();
         } else {
             next = &node.child(key_nibble(key, position++));
-            if (!next->is_list && next->payload.empty()) return walk.finish({});
+            if (!next->is_list && next->payload.empty()) return walk.finish();
         }
         after_extension = node.kind == TrieNode::Kind::extension;
-        TRY(item, walk.follow(*next));
+        TRY(walk.follow(*next, item));
     }
+}
+
+}  // namespace
+
+Result<TrieEntry> verify_trie_proof(const Bytes32& root, ByteView key, std::span<const Bytes> proof) {
+    Walk walk(proof);
+    TrieEntry entry;
+    TRY(root == EMPTY_TRIE_ROOT ? walk_empty_trie(walk, proof) : walk_to(key, root, walk, entry));
+    return entry;
 }
 
 Result<std::optional<ByteView>> verify_secure_trie_proof(const Bytes32& root, ByteView key,

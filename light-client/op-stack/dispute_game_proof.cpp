@@ -67,7 +67,7 @@ Status check_guardian(const GameGuardian& guardian, const ProvenContract& contra
     const bool is_portal = guardian.layout == GameGuardian::Layout::optimism_portal;
     const std::uint64_t blacklist_slot = is_portal ? 58 : 5;
     const std::uint64_t respected_slot = is_portal ? 59 : 6;
-    const auto key = std::get<Bytes32>(address_key(id.proxy));
+    const auto key = address_word(id.proxy);
     TRY(const U256 blacklisted, contract.word(mapping_entry(blacklist_slot, key)));
     if (!blacklisted.is_zero()) {
         return contract.answer.refused(ErrorCode::game_blacklisted, "a game that counts, got " + to_hex(id.proxy));
@@ -158,7 +158,7 @@ Result<Standing> verify_anchor_game(const Proven<ExecutionBlock>& parent, const 
     TRY(const ProvenContract factory, prove_contract(parent, games.factory, proof, "factory_proof"));
     TRY(const U256 slot, slot_by_claim(output, proof));
     TRY(const GameId id, game_at(factory, slot, games));
-    if (low_bits(anchor, 160) != U256::from_be(std::get<Bytes32>(address_key(id.proxy)))) {
+    if (low_bits(anchor, 160) != U256::from_be(address_word(id.proxy))) {
         return registry.answer.refused(ErrorCode::output_not_found, "the anchor game", to_hex(id.proxy));
     }
     TRY(check_guardian(*games.guardian, registry, id));

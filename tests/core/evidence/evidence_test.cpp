@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/evidence/sentence.hpp"
+
 using namespace clearmargin;
 
 namespace {
@@ -39,4 +41,11 @@ TEST_CASE("combine", "[evidence]") {
 TEST_CASE("with_step", "[evidence]") {
     const Evidence evidence = with_step(evidence_of(source(EvidenceLevel::proven, "a")), "account");
     CHECK(evidence.sources[0].path == std::vector<std::string>{"account"});
+}
+
+TEST_CASE("Sentence", "[evidence]") {
+    const std::string_view name = "slot";
+    Sentence sentence;
+    sentence << name << " " << std::uint64_t{18446744073709551615U} << " of " << Bytes4{{0, 1, 0xab, 0xff}};
+    CHECK(std::string_view(sentence) == "slot 18446744073709551615 of 0x0001abff");
 }

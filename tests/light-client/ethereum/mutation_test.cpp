@@ -6,6 +6,7 @@
 #include "light-client/ethereum/ethereum_light_client.hpp"
 #include "light-client/ethereum/light_client_ssz.hpp"
 #include "tests/support/ethereum/case_file.hpp"
+#include "tests/support/ethereum/decoded_ssz.hpp"
 #include "tests/support/ethereum/test_chain.hpp"
 #include "tests/support/vectors.hpp"
 

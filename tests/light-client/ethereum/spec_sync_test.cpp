@@ -2,10 +2,10 @@
 #include <cstdio>
 
 #include "core/bytes/hex.hpp"
-#include "light-client/ethereum/light_client_ssz.hpp"
 #include "light-client/ethereum/sync_protocol.hpp"
 #include "tests/support/ethereum/case_file.hpp"
 #include "tests/support/ethereum/container_roots.hpp"
+#include "tests/support/ethereum/decoded_ssz.hpp"
 #include "tests/support/ethereum/spec_config.hpp"
 #include "tests/support/ethereum/ssz_snappy.hpp"
 #include "tests/support/json_file.hpp"

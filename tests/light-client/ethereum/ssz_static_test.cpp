@@ -1,11 +1,13 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "core/bytes/hex.hpp"
 #include "light-client/ethereum/light_client_json.hpp"
-#include "light-client/ethereum/light_client_ssz.hpp"
 #include "tests/support/ethereum/container_roots.hpp"
+#include "tests/support/ethereum/decoded_ssz.hpp"
 #include "tests/support/ethereum/ssz_snappy.hpp"
 #include "tests/support/json_file.hpp"
 #include "tests/support/vectors.hpp"
@@ -17,28 +19,53 @@ using namespace clearmargin::tests;
 
 namespace {
 
+/// What to do with one type of object.
+template <class Object>
+struct Codec {
+    std::function<Result<Object>(ByteView)> from_ssz;
+    std::function<void(const FieldReader&, Object&)> from_json;
+    std::function<Bytes(const Object&)> to_ssz;
+    std::function<Bytes32(const Object&)> root;
+};
+
+Codec<LightClientBootstrap> bootstrap_codec(Fork fork, const Preset& preset) {
+    return {[=, &preset](ByteView bytes) { return decode_bootstrap_ssz(bytes, fork, preset); },
+            [=, &preset](const FieldReader& from, LightClientBootstrap& to) { read_bootstrap(from, fork, preset, to); },
+            [](const LightClientBootstrap& bootstrap) { return encode_ssz(bootstrap); },
+            [](const LightClientBootstrap& bootstrap) { return root_of(bootstrap); }};
+}
+
+Codec<LightClientUpdate> update_codec(UpdateKind kind, Fork fork, const Preset& preset) {
+    return {[=, &preset](ByteView bytes) { return decode_update_ssz(bytes, fork, preset, kind); },
+            [=, &preset](const FieldReader& from, LightClientUpdate& to) { read_update(from, kind, fork, preset, to); },
+            [=](const LightClientUpdate& update) { return encode_ssz(update, kind); },
+            [=](const LightClientUpdate& update) { return root_of(update, kind); }};
+}
+
 /// The root, the bytes again, the JSON form, which gives the same object, and the bytes cut and lengthened.
-template <class Object, class FromSsz, class FromJson>
-void check_object(const std::filesystem::path& folder, const FromSsz& from_ssz, const FromJson& from_json) {
+template <class Object>
+void check_object(const std::filesystem::path& folder, const Codec<Object>& codec) {
     Bytes bytes = read_ssz_snappy(folder / "serialized.ssz_snappy");
-    const Result<Object> object = from_ssz(bytes);
+    const Result<Object> object = codec.from_ssz(bytes);
     REQUIRE(object.ok());
     const Json roots = read_yaml(folder / "roots.yaml");
-    CHECK(to_hex(root_of(object.value())) == member(JsonReader(roots), "root").string().value());
-    CHECK(encode_ssz(object.value()) == bytes);
+    CHECK(to_hex(codec.root(object.value())) == member(JsonReader(roots), "root").string().value());
+    CHECK(codec.to_ssz(object.value()) == bytes);
 
     if (std::filesystem::exists(folder / "value.yaml")) {
         const Json value = read_yaml(folder / "value.yaml");
-        const Result<Object> again = from_json(JsonReader(value));
-        if (!again.ok()) FAIL(again.error().where << ": " << again.error().expected);
-        CHECK(again.value() == object.value());
+        Refusal first;
+        Object again;
+        codec.from_json(FieldReader(value, first), again);
+        if (first.present()) FAIL(first.error().where << ": " << first.error().expected);
+        CHECK(again == object.value());
     }
 
     // Bytes cut off or added can only be those of extra_data, where it comes last; all else is refused.
     std::size_t wrongly_accepted = 0;
     const auto try_bytes = [&](ByteView other) {
-        const auto decoded = from_ssz(other);
-        if (decoded.ok() ? !equal(encode_ssz(decoded.value()), other) || other.size() + 32 < bytes.size()
+        const auto decoded = codec.from_ssz(other);
+        if (decoded.ok() ? !equal(codec.to_ssz(decoded.value()), other) || other.size() + 32 < bytes.size()
                          : decoded.error().code != ErrorCode::malformed_ssz) {
             ++wrongly_accepted;
         }
@@ -60,23 +87,12 @@ void check_header_object(const std::filesystem::path& folder, Fork fork) {
 }
 
 void run(const std::string& type, const std::filesystem::path& folder, Fork fork, const Preset& preset) {
-    const auto with = [&](auto decode) {
-        return [=, &preset](const auto& from) { return decode(from, fork, preset); };
-    };
     if (type == "LightClientHeader") return check_header_object(folder, fork);
-    if (type == "LightClientBootstrap") {
-        return check_object<LightClientBootstrap>(folder, with(decode_bootstrap_ssz), with(decode_bootstrap_json));
-    }
-    if (type == "LightClientUpdate") {
-        return check_object<LightClientUpdate>(folder, with(decode_update_ssz), with(decode_update_json));
-    }
-    if (type == "LightClientFinalityUpdate") {
-        return check_object<LightClientFinalityUpdate>(folder, with(decode_finality_update_ssz),
-                                                       with(decode_finality_update_json));
-    }
-    REQUIRE(type == "LightClientOptimisticUpdate");
-    check_object<LightClientOptimisticUpdate>(folder, with(decode_optimistic_update_ssz),
-                                              with(decode_optimistic_update_json));
+    if (type == "LightClientBootstrap") return check_object(folder, bootstrap_codec(fork, preset));
+    const std::map<std::string, UpdateKind> kinds = {{"LightClientUpdate", UpdateKind::update},
+                                                     {"LightClientFinalityUpdate", UpdateKind::finality_update},
+                                                     {"LightClientOptimisticUpdate", UpdateKind::optimistic_update}};
+    check_object(folder, update_codec(kinds.at(type), fork, preset));
 }
 
 }  // namespace

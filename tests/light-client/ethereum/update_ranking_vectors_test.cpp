@@ -2,9 +2,9 @@
 #include <cstdio>
 #include <vector>
 
-#include "light-client/ethereum/light_client_ssz.hpp"
 #include "light-client/ethereum/update_ranking.hpp"
 #include "tests/support/ethereum/case_file.hpp"
+#include "tests/support/ethereum/decoded_ssz.hpp"
 #include "tests/support/ethereum/ssz_snappy.hpp"
 #include "tests/support/json_file.hpp"
 #include "tests/support/vectors.hpp"

@@ -90,19 +90,14 @@ TEST_CASE("decode_bootstrap, decode_update, version", "[ethereum]") {
         CHECK(refusal(parse_json(R"([1])").value()).code == ErrorCode::wrong_type);
     }
     SECTION("reads finality and optimistic updates as updates without the rest") {
-        const Json finality =
-            document("electra", encode_ssz(LightClientFinalityUpdate{update.attested_header, update.finalized_header,
-                                                                     update.finality_branch, update.sync_aggregate,
-                                                                     update.signature_slot}));
+        const Json finality = document("electra", encode_ssz(update, UpdateKind::finality_update));
         const auto as_finality = decode_finality_update(JsonReader(finality), chain.params);
         REQUIRE(as_finality.ok());
         CHECK(as_finality.value().finalized_header == update.finalized_header);
         CHECK(is_finality_update(as_finality.value()));
         CHECK_FALSE(is_sync_committee_update(as_finality.value()));
         CHECK(is_default(as_finality.value().next_sync_committee));
-        const Json optimistic =
-            document("electra", encode_ssz(LightClientOptimisticUpdate{update.attested_header, update.sync_aggregate,
-                                                                       update.signature_slot}));
+        const Json optimistic = document("electra", encode_ssz(update, UpdateKind::optimistic_update));
         const auto as_optimistic = decode_optimistic_update(JsonReader(optimistic), chain.params);
         REQUIRE(as_optimistic.ok());
         CHECK(is_default(as_optimistic.value().finalized_header));

@@ -10,7 +10,9 @@ using namespace clearmargin::tests;
 
 TEST_CASE("parse_mapping_key", "[evm][storage]") {
     const auto word = [](std::string_view type, std::string_view value) {
-        return std::get<Bytes32>(parse_mapping_key(type, value).value());
+        const MappingKey key = parse_mapping_key(type, value).value();
+        CHECK_FALSE(key.is_dynamic);
+        return take_fixed<32>(key.bytes);
     };
     const auto refusal = [](std::string_view type, std::string_view value) {
         return error_of(parse_mapping_key(type, value)).code;
@@ -39,9 +41,9 @@ TEST_CASE("parse_mapping_key", "[evm][storage]") {
         CHECK(word("bytes32", to_hex(U256(5).to_be())) == U256(5).to_be());
     }
     SECTION("takes bytes and string as they are") {
-        CHECK(std::get<Bytes>(parse_mapping_key("string", "0x6").value()) == Bytes{'0', 'x', '6'});
-        CHECK(std::get<Bytes>(parse_mapping_key("bytes", "0x0102").value()) == Bytes{1, 2});
-        CHECK(std::get<Bytes>(parse_mapping_key("bytes", "0x").value()).empty());
+        CHECK(parse_mapping_key("string", "0x6").value().bytes == Bytes{'0', 'x', '6'});
+        CHECK(parse_mapping_key("bytes", "0x0102").value().bytes == Bytes{1, 2});
+        CHECK(parse_mapping_key("bytes", "0x").value().bytes.empty());
     }
     SECTION("refuses values outside their type") {
         CHECK(refusal("uint8", "256") == ErrorCode::integer_out_of_range);

@@ -39,7 +39,7 @@ U256 mapping_entry(std::uint64_t slot, const Bytes32& key) {
     return mapping_slot(StorageLayout::solidity, slot, MappingKey(key));
 }
 Bytes32 word(const U256& value) { return value.to_be(); }
-U256 word_of(const Address& address) { return U256::from_be(std::get<Bytes32>(address_key(address))); }
+U256 word_of(const Address& address) { return U256::from_be(address_word(address)); }
 
 /// An L1 with one game about one L2 block, and the proof of it; tests break one thing at a time.
 struct Scene {
@@ -73,7 +73,7 @@ struct Scene {
     [[nodiscard]] U256 list_slot() const { return array_slot(104, 5, 1); }
     [[nodiscard]] U256 claim_slot() const { return wrapping_add(array_slot(2, 0, 5), 3); }
     [[nodiscard]] U256 blacklist_slot() const {
-        return mapping_entry(is_portal ? 58 : 5, std::get<Bytes32>(address_key(game)));
+        return mapping_entry(is_portal ? 58 : 5, address_word(game));
     }
     [[nodiscard]] U256 respected_slot() const { return is_portal ? 59 : 6; }
 

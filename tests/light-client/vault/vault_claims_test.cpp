@@ -32,7 +32,7 @@ U256 balance_slot(const Address& address) {
     return mapping_slot(StorageLayout::solidity, balances_slot, address_key(address));
 }
 
-U256 word_of(const Address& address) { return U256::from_be(std::get<Bytes32>(address_key(address))); }
+U256 word_of(const Address& address) { return U256::from_be(address_word(address)); }
 
 /// A token with two holders behind a proxy, a look-alike of it, and an account of a person.
 TestState token_state() {

@@ -48,22 +48,19 @@ Bytes32 root_of(const LightClientBootstrap& bootstrap) {
                       merkleize(bootstrap.current_sync_committee_branch)});
 }
 
-Bytes32 root_of(const LightClientUpdate& update) {
-    return merkleize({root_of(update.attested_header), hash_tree_root(update.next_sync_committee),
-                      merkleize(update.next_sync_committee_branch), root_of(update.finalized_header),
-                      merkleize(update.finality_branch), root_of(update.sync_aggregate),
-                      clearmargin::hash_tree_root(update.signature_slot)});
-}
-
-Bytes32 root_of(const LightClientFinalityUpdate& update) {
-    return merkleize({root_of(update.attested_header), root_of(update.finalized_header),
-                      merkleize(update.finality_branch), root_of(update.sync_aggregate),
-                      clearmargin::hash_tree_root(update.signature_slot)});
-}
-
-Bytes32 root_of(const LightClientOptimisticUpdate& update) {
-    return merkleize({root_of(update.attested_header), root_of(update.sync_aggregate),
-                      clearmargin::hash_tree_root(update.signature_slot)});
+Bytes32 root_of(const LightClientUpdate& update, UpdateKind kind) {
+    std::vector<Bytes32> roots = {root_of(update.attested_header)};
+    if (kind == UpdateKind::update) {
+        roots.push_back(hash_tree_root(update.next_sync_committee));
+        roots.push_back(merkleize(update.next_sync_committee_branch));
+    }
+    if (kind != UpdateKind::optimistic_update) {
+        roots.push_back(root_of(update.finalized_header));
+        roots.push_back(merkleize(update.finality_branch));
+    }
+    roots.push_back(root_of(update.sync_aggregate));
+    roots.push_back(clearmargin::hash_tree_root(update.signature_slot));
+    return merkleize(std::move(roots));
 }
 
 Bytes32 get_lc_execution_root(const LightClientHeader& header, const NetworkParams& params) {

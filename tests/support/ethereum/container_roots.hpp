@@ -9,9 +9,7 @@ namespace clearmargin::tests {
 
 Bytes32 root_of(const ethereum::LightClientHeader& header);
 Bytes32 root_of(const ethereum::LightClientBootstrap& bootstrap);
-Bytes32 root_of(const ethereum::LightClientUpdate& update);
-Bytes32 root_of(const ethereum::LightClientFinalityUpdate& update);
-Bytes32 root_of(const ethereum::LightClientOptimisticUpdate& update);
+Bytes32 root_of(const ethereum::LightClientUpdate& update, ethereum::UpdateKind kind);
 
 /// What the sync vectors check of a header's execution part; zero before Capella.
 /// Spec    consensus-specs@a08d8a6 gloas/light-client/sync-protocol.md#get_lc_execution_root
