@@ -1,9 +1,8 @@
-#include <array>
-#include <optional>
 #include <utility>
 
 #include "core/codec/json_parse.hpp"
 #include "core/report/report_writer.hpp"
+#include "wasm/document/document_fields.hpp"
 #include "wasm/entry_points.hpp"
 #include "wasm/margin/margin_section.hpp"
 #include "wasm/margin/snapshot.hpp"
@@ -16,113 +15,65 @@ constexpr std::size_t max_sources = 1024;
 constexpr std::size_t max_curve_points = 512;
 constexpr std::size_t max_path_steps = 64;
 
-Result<EvidenceSource> read_source(const JsonReader& from) {
-    EvidenceSource source;
-    TRY(const auto level_at, from.member("level"));
-    TRY(const auto word, level_at.string());
-    const auto level = level_of_name(word);
-    if (!level) return level_at.refused(ErrorCode::unknown_value, "proven, proposed, attested or reported", word);
-    source.level = *level;
-    TRY(const auto rests_on, from.member("rests_on"));
-    TRY(source.rests_on, rests_on.string());
-    TRY(const auto chain, from.optional_member("chain"));
-    if (chain) {
-        TRY(source.chain, chain->string());
-    }
-    TRY(const auto block, from.optional_member("block"));
-    if (block) {
-        TRY(source.block, block->u64());
-    }
-    TRY(const auto hash, from.optional_member("block_hash"));
-    if (hash) {
-        TRY(source.block_hash, hash->string());
-    }
-    TRY(const auto as_of, from.optional_member("as_of"));
-    if (as_of) {
-        TRY(source.as_of, as_of->u64());
-    }
-    TRY(const auto path, from.optional_member("path"));
-    if (path) {
-        TRY(const auto steps, path->elements(max_path_steps));
-        for (const JsonReader& step : steps) {
-            TRY(const auto text, step.string());
-            source.path.emplace_back(text);
-        }
-    }
-    return source;
+void read_source(const FieldReader& from, EvidenceSource& to) {
+    read_level(from["level"], to.level);
+    from.read("rests_on", to.rests_on);
+    from.read_if_present("chain", to.chain);
+    from.read_if_present("block", to.block);
+    from.read_if_present("block_hash", to.block_hash);
+    from.read_if_present("as_of", to.as_of);
+    read_list(from.optional("path"), max_path_steps, to.path,
+              [](const FieldReader& step, std::string& text) { step.get(text); });
 }
 
-/// The report's evidence, kept in its places: the figures refer to it by index.
-Result<std::vector<EvidenceSource>> read_evidence(const JsonReader& from) {
-    TRY(const auto items, from.elements(max_sources));
-    std::vector<EvidenceSource> sources;
-    for (const JsonReader& item : items) {
-        TRY(auto source, read_source(item));
-        sources.push_back(std::move(source));
-    }
-    return sources;
+/// Another price of one asset.
+void apply_what_if(const FieldReader& from, const Policy& policy, MarginSnapshot& snapshot) {
+    AssetId asset;
+    Decimal price;
+    read_asset_id(from["asset"], asset);
+    from.read("price", price);
+    if (from.present()) from.take(moved(std::move(snapshot), policy, asset, price), snapshot);
 }
 
-Result<AssetId> read_asset(const JsonReader& from) {
-    TRY(const auto at, from.member("asset"));
-    TRY(const auto text, at.string());
-    return under_path(at, parse_asset_id(text));
-}
-
-Result<MarginSnapshot> read_what_if(const JsonReader& from, MarginSnapshot snapshot, const Policy& policy) {
-    TRY(const AssetId asset, read_asset(from));
-    TRY(const auto price_at, from.member("price"));
-    TRY(const Decimal price, price_at.decimal());
-    return under_path(from, moved(std::move(snapshot), policy, asset, price));
-}
-
-Result<std::vector<CurvePoint>> read_curve(const JsonReader& from, const MarginSnapshot& snapshot, const Policy& policy,
-                                           UnixSeconds now) {
-    TRY(const AssetId asset, read_asset(from));
-    TRY(const auto prices_at, from.member("prices"));
-    TRY(const auto items, prices_at.elements(max_curve_points));
+/// Equity at a list of prices of one asset.
+void answer_curve(const FieldReader& from, const MarginSnapshot& snapshot, const Policy& policy, MarginAnswer& answer) {
+    AssetId asset;
     std::vector<Decimal> prices;
-    for (const JsonReader& item : items) {
-        TRY(const Decimal price, item.decimal());
-        prices.push_back(price);
-    }
-    return under_path(from, equity_curve(snapshot, policy, now, asset, prices));
+    read_asset_id(from["asset"], asset);
+    read_list(from["prices"], max_curve_points, prices, [](const FieldReader& at, Decimal& price) { at.get(price); });
+    if (from.present()) from.take(equity_curve(snapshot, policy, answer.now, asset, prices), answer.curve);
 }
 
-Status answer_request(MarginAnswer& answer, std::string_view text) {
-    TRY(const Json document, parse_json(text));
-    const JsonReader root(document);
-    constexpr std::array<std::string_view, 6> known = {"policy", "now", "evidence", "inputs", "what_if", "curve"};
-    TRY(root.only_members(known));
-    TRY(const auto now, root.member("now"));
-    TRY(answer.now, now.u64());
-    TRY(const auto policy_at, root.member("policy"));
-    TRY(const Policy policy, under("policy", read_policy(policy_at.json())));
-    TRY(const auto evidence, root.member("evidence"));
-    TRY(answer.sources, read_evidence(evidence));
-    TRY(const auto inputs, root.member("inputs"));
-    TRY(MarginSnapshot snapshot, read_snapshot(inputs, policy, answer.sources.size()));
-    TRY(const auto curve, root.optional_member("curve"));
-    if (curve) {
-        TRY(answer.curve, read_curve(*curve, snapshot, policy, answer.now));
-    }
-    TRY(const auto what_if, root.optional_member("what_if"));
-    if (what_if) {
-        TRY(snapshot, read_what_if(*what_if, std::move(snapshot), policy));
-    }
+void answer_request(const FieldReader& request, MarginAnswer& answer) {
+    request.only_members({"policy", "now", "evidence", "inputs", "what_if", "curve"});
+    request.read("now", answer.now);
+    Policy policy;
+    read_policy(request["policy"], policy);
+    read_list(request["evidence"], max_sources, answer.sources, read_source);
+    if (request.failed()) answer.sources.clear();
+    MarginSnapshot snapshot;
+    read_snapshot(request["inputs"], policy, answer.sources.size(), snapshot);
+    answer_curve(request.optional("curve"), snapshot, policy, answer);
+    apply_what_if(request.optional("what_if"), policy, snapshot);
+    if (request.failed()) return;
     MarginSection section = margin_section(snapshot, policy, answer.now);
     answer.collateral = std::move(section.collateral);
     answer.margin = std::move(section.margin);
     answer.assumptions = margin_assumptions();
-    return {};
 }
 
 }  // namespace
 
 std::string compute_margin(std::string_view request) {
     MarginAnswer answer;
-    Status done = answer_request(answer, request);
-    if (!done.ok()) answer.error = std::move(done).error();
+    Refusal refusal;
+    auto document = parse_json(request);
+    if (document.ok()) {
+        answer_request(FieldReader(document.value(), refusal), answer);
+    } else {
+        refusal = std::move(document).refusal();
+    }
+    if (refusal.present()) answer.error = refusal.take();
     return write_margin_answer(answer);
 }
 

@@ -1,10 +1,8 @@
 #include "core/codec/field_reader.hpp"
 
 #include <algorithm>
-#include <span>
 
 namespace clearmargin {
-
 namespace {
 
 std::string one_of(std::initializer_list<std::string_view> words) {
@@ -16,22 +14,26 @@ std::string one_of(std::initializer_list<std::string_view> words) {
     return out;
 }
 
-}  // namespace
-
-void FieldReader::keep(Refusal refusal) const {
-    if (!failed()) *first_ = std::move(refusal);
+/// "at most 5 items"
+std::string at_most(std::size_t limit, std::string_view unit) {
+    std::string out = "at most ";
+    out += std::to_string(limit);
+    out += unit;
+    return out;
 }
 
+}  // namespace
+
 void FieldReader::refuse(Refusal refusal) const {
-    if (!failed()) keep(at_.at_this_path(std::move(refusal)));
+    if (!failed()) *first_ = at_.at_this_path(std::move(refusal));
 }
 
 void FieldReader::refuse(ErrorCode code, std::string_view expected) const {
-    refuse(clearmargin::refuse(code, "", expected));
+    if (!failed()) *first_ = at_.refused(code, expected);
 }
 
 void FieldReader::refuse(ErrorCode code, std::string_view expected, std::string_view got) const {
-    refuse(clearmargin::refuse(code, "", expected, got));
+    if (!failed()) *first_ = at_.refused(code, expected, got);
 }
 
 FieldReader FieldReader::absent_here() const {
@@ -40,106 +42,122 @@ FieldReader FieldReader::absent_here() const {
     return out;
 }
 
+/// What this place holds; null where that is not a T, which is refused, or where this place is not present.
+template <class T>
+const T* FieldReader::held(std::string_view type) const {
+    if (!present()) return nullptr;
+    const T* value = at_.json().get_if<T>();
+    if (value == nullptr) refuse(ErrorCode::wrong_type, type, at_.json().type_name());
+    return value;
+}
+
+template <class T>
+const T* FieldReader::list(std::string_view type, std::string_view items, std::size_t limit) const {
+    const T* list = held<T>(type);
+    if (list == nullptr || list->size() <= limit) return list;
+    refuse(ErrorCode::too_many_items, at_most(limit, items), std::to_string(list->size()));
+    return nullptr;
+}
+
 FieldReader FieldReader::operator[](std::string_view name) const {
-    if (!present()) return absent_here();
-    auto member = at_.member(name);
-    if (member.ok()) return FieldReader(member.value(), *first_);
-    keep(std::move(member).refusal());
-    return absent_here();
+    const FieldReader member = optional(name);
+    if (member.present() || !present()) return member;
+    const Json* null = at_.json().find(name);
+    if (null != nullptr) return at(*null);
+    refuse(clearmargin::refuse(ErrorCode::missing_member, name, "this member"));
+    return member;
 }
 
 FieldReader FieldReader::optional(std::string_view name) const {
-    if (!present()) return absent_here();
-    auto member = at_.optional_member(name);
-    if (!member.ok()) keep(std::move(member).refusal());
-    if (failed() || !member.value()) return absent_here();
-    return FieldReader(*member.value(), *first_);
+    if (held<Json::Object>("an object") == nullptr) return absent_here();
+    const Json* found = at_.json().find(name);
+    if (found == nullptr || found->get_if<Json::Null>() != nullptr) return absent_here();
+    return at(*found);
 }
 
-std::vector<FieldReader> FieldReader::elements(std::size_t limit) const {
-    std::vector<FieldReader> out;
-    if (!present()) return out;
-    auto elements = at_.elements(limit);
-    if (!elements.ok()) {
-        keep(std::move(elements).refusal());
-        return out;
+FieldReader::Elements FieldReader::elements(std::size_t limit) const {
+    Elements out(*this);
+    if (const auto* array = list<Json::Array>("an array", " items", limit)) {
+        out.nodes_ = array->data();
+        out.size_ = array->size();
     }
-    out.reserve(elements.value().size());
-    for (const JsonReader& element : elements.value()) out.emplace_back(element, *first_);
     return out;
 }
 
-std::vector<FieldReader::Named> FieldReader::members(std::size_t limit) const {
-    std::vector<Named> out;
-    if (!present()) return out;
-    auto members = at_.members(limit);
-    if (!members.ok()) {
-        keep(std::move(members).refusal());
-        return out;
+FieldReader::Members FieldReader::members(std::size_t limit) const {
+    Members out(*this);
+    if (const auto* object = list<Json::Object>("an object", " members", limit)) {
+        out.nodes_ = object->data();
+        out.size_ = object->size();
     }
-    out.reserve(members.value().size());
-    for (const auto& [name, value] : members.value()) out.push_back(Named{name, FieldReader(value, *first_)});
     return out;
 }
 
-void FieldReader::only_members(std::initializer_list<std::string_view> known) const {
-    if (!present()) return;
-    Status checked = at_.only_members(std::span(known.begin(), known.size()));
-    if (!checked.ok()) keep(std::move(checked).refusal());
+void FieldReader::only_members(std::span<const std::string_view> known) const {
+    const auto* object = held<Json::Object>("an object");
+    if (object == nullptr) return;
+    for (const Json::Member& member : *object) {
+        if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
+        return refuse(clearmargin::refuse(ErrorCode::unknown_member, truncated(member.name), "no such member"));
+    }
 }
 
 void FieldReader::get(bool& to) const {
-    if (!present()) return;
-    auto value = at_.boolean();
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = value.value();
+    if (const auto* value = held<bool>("a boolean")) to = *value;
 }
 
 void FieldReader::get(std::uint64_t& to) const {
+    U256 value;
+    get(value);
     if (!present()) return;
-    auto value = at_.u64();
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = value.value();
+    const auto* string = at_.json().get_if<std::string>();
+    if (string != nullptr && string->starts_with("0x")) {
+        return refuse(ErrorCode::malformed_integer, "decimal digits", *string);
+    }
+    const auto small = value.to_u64();
+    if (!small) return refuse(ErrorCode::integer_out_of_range, "at most 2^64 - 1", to_decimal(value));
+    to = *small;
 }
 
 void FieldReader::get(U256& to) const {
     if (!present()) return;
-    auto value = at_.u256();
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = value.value();
+    const auto* number = at_.json().get_if<Json::Number>();
+    const auto* string = at_.json().get_if<std::string>();
+    if (number == nullptr && string == nullptr) {
+        return refuse(ErrorCode::wrong_type, "a whole number", at_.json().type_name());
+    }
+    take(parse_u256(number != nullptr ? number->text : *string), to);
 }
 
 void FieldReader::get(Decimal& to) const {
     if (!present()) return;
-    auto value = at_.decimal();
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = value.value();
+    if (const auto* number = at_.json().get_if<Json::Number>()) {
+        return refuse(ErrorCode::number_not_exact, "a decimal string", "the JSON number " + number->text);
+    }
+    const std::string_view digits = text();
+    if (present()) take(parse_decimal(digits), to);
 }
 
 void FieldReader::get(std::string_view& to) const {
-    if (!present()) return;
-    auto value = at_.string();
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = value.value();
+    if (const auto* value = held<std::string>("a string")) to = *value;
 }
 
 void FieldReader::get(std::string& to) const {
-    if (!present()) return;
-    to = text();
+    if (const auto* value = held<std::string>("a string")) to = *value;
 }
 
 void FieldReader::get(Bytes& to, std::size_t limit) const {
+    const std::string_view digits = text();
     if (!present()) return;
-    auto value = at_.bytes(limit);
-    if (!value.ok()) return keep(std::move(value).refusal());
-    to = std::move(value).value();
+    if (digits.size() > 2 + 2 * limit) {
+        return refuse(ErrorCode::wrong_length, at_most(limit, " bytes"), std::to_string(digits.size() / 2 - 1));
+    }
+    take(decode_hex(digits), to);
 }
 
 void FieldReader::get_bytes(std::uint8_t* to, std::size_t size) const {
     const std::string_view digits = text();
-    if (!present()) return;
-    Status decoded = decode_hex_into(digits, to, size);
-    if (!decoded.ok()) refuse(std::move(decoded).refusal());
+    if (present()) take(decode_hex_into(digits, to, size));
 }
 
 std::string_view FieldReader::text() const {

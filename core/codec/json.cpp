@@ -7,22 +7,21 @@
 namespace clearmargin {
 namespace {
 
-bool append_path(const Json& from, const Json& node, std::string& path) {
+/// Puts the way from `from` to `node` in front of `path`, once it is found.
+bool prepend_path(const Json& from, const Json& node, std::string& path) {
     if (&from == &node) return true;
-    const std::size_t length = path.size();
     if (const auto* array = from.get_if<Json::Array>()) {
         for (std::size_t i = 0; i < array->size(); ++i) {
-            path += "[" + std::to_string(i) + "]";
-            if (append_path((*array)[i], node, path)) return true;
-            path.resize(length);
+            if (!prepend_path((*array)[i], node, path)) continue;
+            path.insert(0, "[" + std::to_string(i) + "]");
+            return true;
         }
     }
     if (const auto* object = from.get_if<Json::Object>()) {
         for (const Json::Member& member : *object) {
-            if (!path.empty()) path += ".";
-            path += truncated(member.name);
-            if (append_path(member.value, node, path)) return true;
-            path.resize(length);
+            if (!prepend_path(member.value, node, path)) continue;
+            path.insert(0, "." + truncated(member.name));
+            return true;
         }
     }
     return false;
@@ -46,7 +45,8 @@ std::string_view Json::type_name() const noexcept {
 
 std::string Json::path_to(const Json& node) const {
     std::string path;
-    append_path(*this, node, path);
+    prepend_path(*this, node, path);
+    if (path.starts_with('.')) path.erase(0, 1);
     return path;
 }
 

@@ -70,8 +70,8 @@ class JsonReader {
     [[nodiscard]] Refusal at_this_path(Refusal refusal) const { return under(path(), std::move(refusal)); }
 
   private:
+    friend class FieldReader;
     JsonReader(const Json& root, const Json& node) : root_(&root), node_(&node) {}
-    [[nodiscard]] Refusal wrong_type(std::string_view expected) const;
 
     const Json* root_;
     const Json* node_;

@@ -6,14 +6,35 @@
 #include <vector>
 
 #include "core/asset/caip.hpp"
-#include "core/codec/json_reader.hpp"
+#include "core/codec/field_reader.hpp"
 #include "core/evidence/evidence.hpp"
 #include "core/number/decimal.hpp"
 
 namespace clearmargin {
 
-// The untrusted bundle of docs/bundle-format.md. What can fail on its own is read on its own: a `Result` an item, so
-// that one bad claim harms no other. The readers inside point into the parsed document, which has to outlive them.
+// The untrusted bundle of docs/bundle-format.md. What can fail on its own is read on its own, so that one bad claim harms
+// no other. The readers inside point into the parsed document, which has to outlive them.
+
+/// What was read on its own, or why it could not be. It stays where it is read, which a `Result` can't.
+template <class T>
+class BundleItem {
+  public:
+    [[nodiscard]] bool ok() const noexcept { return !refusal_.present(); }
+    /// Only where ok().
+    [[nodiscard]] const T& value() const noexcept { return value_; }
+    /// Only where not ok().
+    [[nodiscard]] const Error& error() const noexcept { return refusal_.error(); }
+
+    /// Reads it at that place: once.
+    template <class Read>
+    void read(const JsonReader& at, Read read_value) {
+        read_value(FieldReader(at, refusal_), value_);
+    }
+
+  private:
+    T value_{};
+    Refusal refusal_;
+};
 
 struct BundleChain {
     std::string name;  ///< the key, as written
@@ -26,7 +47,7 @@ struct BundleClaim {
     std::string vault;
     AccountId account;
     std::optional<Bytes32> block;  ///< hash of the execution block the proof is made at; absent: the newest final one
-    JsonReader proof;
+    std::optional<JsonReader> proof;
     std::optional<JsonReader> implementation_proof;
 };
 
@@ -37,7 +58,7 @@ struct BundleClaimEntry {
     std::string chain;
     std::string vault;
     std::string account;
-    Result<BundleClaim> claim;
+    BundleItem<BundleClaim> claim;
 };
 
 struct ReportedPrice {
@@ -83,9 +104,9 @@ struct Bundle {
     AccountId account;
     std::vector<BundleChain> chains;
     std::vector<BundleClaimEntry> claims;
-    std::vector<Result<BundlePrice>> prices;
-    std::vector<Result<BundlePosition>> positions;
-    Result<ReportedFigures> reported = ReportedFigures{};
+    std::vector<BundleItem<BundlePrice>> prices;
+    std::vector<BundleItem<BundlePosition>> positions;
+    BundleItem<ReportedFigures> reported;
     std::vector<std::string> ignored;  ///< paths of members this version does not know, sorted; at most 64
 };
 

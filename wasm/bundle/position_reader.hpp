@@ -4,18 +4,20 @@
 
 namespace clearmargin {
 
+inline constexpr std::size_t max_positions = 256;
+
 /// A position without its date.
-/// Fails   missing_member, wrong_type, number_not_exact, malformed_decimal, price_not_positive, unknown_value;
+/// Refuses missing_member, wrong_type, number_not_exact, malformed_decimal, price_not_positive, unknown_value;
 ///         mode_needs_field for an isolated position without its margin
-[[nodiscard]] Result<BundlePosition> read_position_terms(const JsonReader& from);
+void read_position_terms(const FieldReader& from, BundlePosition& to);
 
-/// A position with its date. Fails likewise.
-[[nodiscard]] Result<BundlePosition> read_position(const JsonReader& from);
+/// A position with its date. Refuses likewise.
+void read_position(const FieldReader& from, BundlePosition& to);
 
-/// Fails   likewise; malformed_id; unsupported_price_source for a source of another kind than `reported`
-[[nodiscard]] Result<BundlePrice> read_price(const JsonReader& from, std::size_t max_sources);
+/// Refuses likewise; malformed_id; unsupported_price_source for a source of another kind than `reported`
+void read_price(const FieldReader& from, BundlePrice& to);
 
-/// Fails   as read_position; too_many_items
-[[nodiscard]] Result<ReportedFigures> read_reported(const JsonReader& from, std::size_t max_positions);
+/// Refuses as read_position; too_many_items
+void read_reported(const FieldReader& from, ReportedFigures& to);
 
 }  // namespace clearmargin

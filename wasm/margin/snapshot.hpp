@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/asset/caip.hpp"
-#include "core/codec/json_reader.hpp"
+#include "core/codec/field_reader.hpp"
 #include "core/number/decimal.hpp"
 #include "core/report/report.hpp"
 #include "wasm/policy/policy.hpp"
@@ -55,9 +55,8 @@ struct MarginSnapshot {
 [[nodiscard]] MarginInputs describe(const MarginSnapshot& snapshot);
 
 /// The snapshot in a report's `inputs`, perhaps edited by the caller, who vouches for it.
-/// Fails   what a bundle's items can fail with; duplicate_id; unknown_reference for an asset or instrument the policy does
-///         not define; integer_out_of_range for an index that is not below `evidence_count`
-[[nodiscard]] Result<MarginSnapshot> read_snapshot(const JsonReader& inputs, const Policy& policy,
-                                                   std::size_t evidence_count);
+/// Refuses what a bundle's items can be refused for; duplicate_id; unknown_reference for an asset or instrument the policy
+///         does not define; integer_out_of_range for an index that is not below `evidence_count`
+void read_snapshot(const FieldReader& inputs, const Policy& policy, std::size_t evidence_count, MarginSnapshot& to);
 
 }  // namespace clearmargin

@@ -1,8 +1,10 @@
 #include <algorithm>
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include "wasm/bundle/position_reader.hpp"
+#include "wasm/document/document_fields.hpp"
+#include "wasm/document/unique_ids.hpp"
 #include "wasm/margin/snapshot.hpp"
 
 namespace clearmargin {
@@ -10,119 +12,89 @@ namespace {
 
 constexpr std::size_t max_items = 256;
 
-Result<EvidenceRef> read_evidence(const JsonReader& from, std::size_t evidence_count) {
-    EvidenceRef evidence;
-    TRY(const auto level_at, from.member("level"));
-    TRY(const auto word, level_at.string());
-    const auto level = level_of_name(word);
-    if (!level) return level_at.refused(ErrorCode::unknown_value, "proven, proposed, attested or reported", word);
-    evidence.level = *level;
-    TRY(const auto from_at, from.member("from"));
-    TRY(const auto items, from_at.elements(max_items));
-    for (const JsonReader& item : items) {
-        TRY(const std::uint64_t index, item.u64());
-        if (index >= evidence_count) {
-            return item.refused(ErrorCode::integer_out_of_range, "an index into evidence", std::to_string(index));
+/// What the lines of a snapshot refer to.
+struct References {
+    const Policy& policy;
+    std::size_t evidence_count;
+
+    void read_evidence(const FieldReader& from, EvidenceRef& to) const {
+        read_level(from["level"], to.level);
+        for (const FieldReader& item : from["from"].elements(max_items)) {
+            std::uint64_t index = 0;
+            item.get(index);
+            if (index >= evidence_count) {
+                item.refuse(ErrorCode::integer_out_of_range, "an index into evidence", std::to_string(index));
+            }
+            to = combine(to, EvidenceRef{to.level, {static_cast<std::uint32_t>(index)}});
         }
-        evidence.from.push_back(static_cast<std::uint32_t>(index));
     }
-    std::sort(evidence.from.begin(), evidence.from.end());
-    evidence.from.erase(std::unique(evidence.from.begin(), evidence.from.end()), evidence.from.end());
-    return evidence;
-}
 
-Result<AssetId> read_asset(const JsonReader& from, const Policy& policy) {
-    TRY(const auto at, from.member("asset"));
-    TRY(const auto text, at.string());
-    TRY(auto asset, under_path(at, parse_asset_id(text)));
-    if (policy.find_asset(asset) == nullptr) return at.refused(ErrorCode::unknown_reference, "one of the policy's assets", text);
-    return asset;
-}
-
-Result<SnapshotCollateral> read_collateral_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
-    SnapshotCollateral line;
-    TRY(const auto vault, from.member("vault"));
-    TRY(line.vault, vault.string());
-    TRY(const auto account_at, from.member("account"));
-    TRY(const auto account, account_at.string());
-    TRY(line.account, under_path(account_at, parse_account_id(account)));
-    TRY(const auto chain_at, from.member("chain"));
-    TRY(const auto chain, chain_at.string());
-    TRY(line.chain, under_path(chain_at, parse_chain_id(chain)));
-    TRY(line.asset, read_asset(from, policy));
-    TRY(const auto amount, from.member("amount"));
-    TRY(line.amount, amount.decimal());
-    if (line.amount.is_negative()) return amount.refused(ErrorCode::out_of_range, "at least 0", to_string(line.amount));
-    TRY(line.evidence, read_evidence(from, evidence_count));
-    return line;
-}
-
-Result<SnapshotPrice> read_price_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
-    SnapshotPrice line;
-    TRY(line.asset, read_asset(from, policy));
-    TRY(const auto price, from.member("price"));
-    TRY(line.price, price.decimal());
-    if (!line.price.is_positive()) return price.refused(ErrorCode::price_not_positive, "above 0", to_string(line.price));
-    TRY(const auto conf, from.optional_member("conf"));
-    if (conf) {
-        TRY(line.conf, conf->decimal());
-        if (line.conf.is_negative()) return conf->refused(ErrorCode::out_of_range, "at least 0", to_string(line.conf));
+    void read_asset(const FieldReader& at, AssetId& to) const {
+        read_asset_id(at, to);
+        if (policy.find_asset(to) == nullptr) {
+            at.refuse(ErrorCode::unknown_reference, "one of the policy's assets", at.text());
+        }
     }
-    TRY(line.evidence, read_evidence(from, evidence_count));
-    return line;
-}
 
-Result<SnapshotPosition> read_position_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
-    TRY(const BundlePosition read, read_position_terms(from));
-    if (policy.find_instrument(read.instrument) == nullptr) {
-        TRY(const auto at, from.member("instrument"));
-        return at.refused(ErrorCode::instrument_not_in_policy, "one of the policy's instruments", read.instrument);
+    void read_collateral(const FieldReader& from, SnapshotCollateral& to) const {
+        from.read("vault", to.vault);
+        read_account_id(from["account"], to.account);
+        read_chain_id(from["chain"], to.chain);
+        read_asset(from["asset"], to.asset);
+        read_not_negative(from["amount"], to.amount);
+        read_evidence(from, to.evidence);
     }
-    TRY(auto evidence, read_evidence(from, evidence_count));
-    return SnapshotPosition{read.id,
-                            read.instrument,
-                            read.qty,
-                            read.entry,
-                            read.mark,
-                            read.funding_accrued,
-                            read.isolated.value_or(policy.margin.params.mode == MarginMode::isolated),
-                            read.isolated_margin,
-                            std::move(evidence)};
-}
 
-/// The list `name` of `inputs`, read item by item; `same` tells whether two items have the same id.
-template <class T, class Read, class Same>
-Status read_list(const JsonReader& inputs, std::string_view name, std::vector<T>& to, Read read, Same same) {
-    TRY(const auto at, inputs.member(name));
-    TRY(const auto items, at.elements(max_items));
-    for (const JsonReader& item : items) {
-        TRY(auto line, read(item));
-        const auto is_same = [&](const T& other) { return same(other, line); };
-        if (std::any_of(to.begin(), to.end(), is_same)) return item.refused(ErrorCode::duplicate_id, "each item once");
-        to.push_back(std::move(line));
+    void read_price(const FieldReader& from, SnapshotPrice& to) const {
+        read_asset(from["asset"], to.asset);
+        read_positive(from["price"], to.price);
+        read_not_negative(from.optional("conf"), to.conf);
+        read_evidence(from, to.evidence);
     }
-    return {};
+
+    void read_position(const FieldReader& from, SnapshotPosition& to) const {
+        BundlePosition read;
+        read_position_terms(from, read);
+        if (policy.find_instrument(read.instrument) == nullptr) {
+            from["instrument"].refuse(ErrorCode::instrument_not_in_policy, "one of the policy's instruments", read.instrument);
+        }
+        to.id = std::move(read.id);
+        to.instrument = std::move(read.instrument);
+        to.qty = read.qty;
+        to.entry = read.entry;
+        to.mark = read.mark;
+        to.funding_accrued = read.funding_accrued;
+        to.isolated = read.isolated.value_or(policy.margin.params.mode == MarginMode::isolated);
+        to.isolated_margin = read.isolated_margin;
+        read_evidence(from, to.evidence);
+    }
+};
+
+bool is_same_vault(const SnapshotCollateral& a, const SnapshotCollateral& b) {
+    return a.vault == b.vault && a.account == b.account;
 }
 
 }  // namespace
 
-Result<MarginSnapshot> read_snapshot(const JsonReader& inputs, const Policy& policy, std::size_t evidence_count) {
-    MarginSnapshot snapshot;
-    TRY(read_list(
-        inputs, "collateral", snapshot.collateral,
-        [&](const JsonReader& item) { return read_collateral_line(item, policy, evidence_count); },
-        [](const SnapshotCollateral& a, const SnapshotCollateral& b) {
-            return a.vault == b.vault && a.account == b.account;
-        }));
-    TRY(read_list(
-        inputs, "prices", snapshot.prices,
-        [&](const JsonReader& item) { return read_price_line(item, policy, evidence_count); },
-        [](const SnapshotPrice& a, const SnapshotPrice& b) { return a.asset == b.asset; }));
-    TRY(read_list(
-        inputs, "positions", snapshot.positions,
-        [&](const JsonReader& item) { return read_position_line(item, policy, evidence_count); },
-        [](const SnapshotPosition& a, const SnapshotPosition& b) { return a.id == b.id; }));
-    return snapshot;
+void read_snapshot(const FieldReader& inputs, const Policy& policy, std::size_t evidence_count, MarginSnapshot& to) {
+    const References references{policy, evidence_count};
+    read_list(inputs["collateral"], max_items, to.collateral, [&](const FieldReader& item, SnapshotCollateral& line) {
+        references.read_collateral(item, line);
+        const auto is_same = [&](const SnapshotCollateral& other) { return is_same_vault(other, line); };
+        if (&*std::find_if(to.collateral.begin(), to.collateral.end(), is_same) != &line) {
+            item.refuse(ErrorCode::duplicate_id, "each item once");
+        }
+    });
+    UniqueIds assets;
+    read_list(inputs["prices"], max_items, to.prices, [&](const FieldReader& item, SnapshotPrice& line) {
+        references.read_price(item, line);
+        assets.add(item, line.asset.text, "each item once");
+    });
+    UniqueIds positions;
+    read_list(inputs["positions"], max_items, to.positions, [&](const FieldReader& item, SnapshotPosition& line) {
+        references.read_position(item, line);
+        positions.add(item, line.id, "each item once");
+    });
 }
 
 }  // namespace clearmargin

@@ -57,7 +57,7 @@ Result<SoundClaim> judge(const BundleClaim& claim, const Policy& policy, const s
         return refuse(ErrorCode::header_too_old, "block",
                       "a block at most " + std::to_string(policy.limits.max_header_age) + " s old", std::to_string(age) + " s");
     }
-    TRY(const auto balance, verifiers::VaultClaims::verify_vault_claim(*block, *vault, claim.account, claim.proof,
+    TRY(const auto balance, verifiers::VaultClaims::verify_vault_claim(*block, *vault, claim.account, *claim.proof,
                                                                        claim.implementation_proof));
     TRY(const Decimal amount, under("proof", decimal_of_amount(balance->amount, balance->decimals)));
     return SoundClaim{0, vault, claim.account, as_of, amount, balance.evidence(), balance->is_layout_assumed};

@@ -102,7 +102,7 @@ JudgedPrices judge_prices(const Policy& policy, const Bundle& bundle, UnixSecond
         const EvidenceRef rests_on = evidence.add(reported_by("a price that the policy takes for granted", 0));
         judged.prices.push_back({asset.id, *asset.price, Decimal(), rests_on});
     }
-    for (const Result<BundlePrice>& read : bundle.prices) {
+    for (const BundleItem<BundlePrice>& read : bundle.prices) {
         if (!read.ok()) {
             judged.refused.push_back(read.error());
             continue;
@@ -128,7 +128,7 @@ JudgedPrices judge_prices(const Policy& policy, const Bundle& bundle, UnixSecond
 
 JudgedPositions judge_positions(const Policy& policy, const Bundle& bundle, UnixSeconds now, EvidenceTable& evidence) {
     JudgedPositions judged;
-    for (const Result<BundlePosition>& read : bundle.positions) {
+    for (const BundleItem<BundlePosition>& read : bundle.positions) {
         if (!read.ok()) {
             judged.refused.push_back(read.error());
             continue;

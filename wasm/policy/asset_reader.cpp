@@ -1,77 +1,44 @@
-#include <algorithm>
-#include <array>
-#include <utility>
-
+#include "wasm/document/document_fields.hpp"
+#include "wasm/document/unique_ids.hpp"
 #include "wasm/policy/policy_sections.hpp"
 
 namespace clearmargin {
 namespace {
 
-Result<AssetDefinition> read_asset(const JsonReader& from) {
-    constexpr std::array<std::string_view, 4> known = {"id", "symbol", "price", "same_price_as"};
-    TRY(from.only_members(known));
-    AssetDefinition asset;
-    TRY(asset.id, read_asset_id(from, "id"));
-    TRY(asset.symbol, read_name(from, "symbol"));
-    TRY(const auto price, from.optional_member("price"));
-    if (price) {
-        TRY(const Decimal value, price->decimal());
-        if (!value.is_positive()) return price->refused(ErrorCode::price_not_positive, "above 0", to_string(value));
-        asset.price = value;
-    }
-    TRY(const auto same, from.optional_member("same_price_as"));
-    if (same) {
-        if (price) return same->refused(ErrorCode::unknown_member, "one of price and same_price_as");
-        TRY(asset.same_price_as, read_asset_id(from, "same_price_as"));
-    }
-    return asset;
+void read_asset(const FieldReader& from, AssetDefinition& to) {
+    from.only_members({"id", "symbol", "price", "same_price_as"});
+    read_asset_id(from["id"], to.id);
+    read_name(from["symbol"], to.symbol);
+    read_optional(from.optional("price"), to.price, read_positive);
+    const FieldReader same = from.optional("same_price_as");
+    read_optional(same, to.same_price_as, read_asset_id);
+    if (to.price && same.present()) same.refuse(ErrorCode::unknown_member, "one of price and same_price_as");
 }
 
-Result<CollateralTerms> read_terms(const JsonReader& from) {
-    constexpr std::array<std::string_view, 3> known = {"asset", "haircut", "liquidation_buffer"};
-    TRY(from.only_members(known));
-    CollateralTerms terms;
-    TRY(terms.asset, read_asset_id(from, "asset"));
-    TRY(const auto haircut, from.member("haircut"));
-    TRY(terms.haircut, read_fraction(haircut));
-    TRY(const auto buffer, from.optional_member("liquidation_buffer"));
-    if (buffer) {
-        TRY(terms.liquidation_buffer, read_fraction(*buffer));
-    }
-    return terms;
+void read_terms(const FieldReader& from, CollateralTerms& to) {
+    from.only_members({"asset", "haircut", "liquidation_buffer"});
+    read_asset_id(from["asset"], to.asset);
+    read_fraction(from["haircut"], to.haircut);
+    read_fraction(from.optional("liquidation_buffer"), to.liquidation_buffer);
 }
 
 }  // namespace
 
-Result<std::vector<AssetDefinition>> read_assets(const JsonReader& from) {
-    TRY(const auto items, from.elements(max_policy_items));
-    std::vector<AssetDefinition> assets;
-    for (const JsonReader& item : items) {
-        TRY(auto asset, read_asset(item));
-        const auto same = [&](const AssetDefinition& other) { return other.id == asset.id; };
-        if (std::any_of(assets.begin(), assets.end(), same)) {
-            return item.refused(ErrorCode::duplicate_id, "an asset once", asset.id.text);
-        }
-        assets.push_back(std::move(asset));
-    }
-    return assets;
+void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to) {
+    UniqueIds ids;
+    read_list(from, max_policy_items, to, [&](const FieldReader& item, AssetDefinition& asset) {
+        read_asset(item, asset);
+        ids.add(item, asset.id.text, "an asset once");
+    });
 }
 
-Result<std::vector<CollateralTerms>> read_collateral(const JsonReader& from) {
-    constexpr std::array<std::string_view, 1> known = {"assets"};
-    TRY(from.only_members(known));
-    TRY(const auto list, from.member("assets"));
-    TRY(const auto items, list.elements(max_policy_items));
-    std::vector<CollateralTerms> collateral;
-    for (const JsonReader& item : items) {
-        TRY(auto terms, read_terms(item));
-        const auto same = [&](const CollateralTerms& other) { return other.asset == terms.asset; };
-        if (std::any_of(collateral.begin(), collateral.end(), same)) {
-            return item.refused(ErrorCode::duplicate_id, "an asset once", terms.asset.text);
-        }
-        collateral.push_back(std::move(terms));
-    }
-    return collateral;
+void read_collateral(const FieldReader& from, std::vector<CollateralTerms>& to) {
+    from.only_members({"assets"});
+    UniqueIds ids;
+    read_list(from["assets"], max_policy_items, to, [&](const FieldReader& item, CollateralTerms& terms) {
+        read_terms(item, terms);
+        ids.add(item, terms.asset.text, "an asset once");
+    });
 }
 
 }  // namespace clearmargin

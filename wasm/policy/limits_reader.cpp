@@ -1,49 +1,21 @@
-#include <array>
-
+#include "wasm/document/document_fields.hpp"
 #include "wasm/policy/policy_sections.hpp"
 
 namespace clearmargin {
-namespace {
 
-Status read_age(const JsonReader& from, std::string_view member, std::uint64_t& to) {
-    TRY(const auto at, from.optional_member(member));
-    if (at) {
-        TRY(to, at->u64());
-    }
-    return {};
-}
-
-Status read_tolerance(const JsonReader& from, std::string_view member, Decimal& to) {
-    TRY(const auto at, from.optional_member(member));
-    if (!at) return {};
-    TRY(to, at->decimal());
-    if (to.is_negative()) return at->refused(ErrorCode::out_of_range, "at least 0", to_string(to));
-    return {};
-}
-
-}  // namespace
-
-Limits default_limits() {
-    Limits limits;
-    limits.tolerance_relative = Decimal::from_units(Decimal::one_units / 2000);
-    limits.tolerance_absolute = Decimal::from_units(Decimal::one_units / 100);
-    return limits;
-}
-
-Result<Limits> read_limits(const JsonReader& from) {
-    constexpr std::array<std::string_view, 7> known = {
-        "max_header_age",   "max_checkpoint_age", "max_price_age",     "max_position_age",
-        "max_claim_spread", "tolerance_relative", "tolerance_absolute"};
-    TRY(from.only_members(known));
-    Limits limits = default_limits();
-    TRY(read_age(from, "max_header_age", limits.max_header_age));
-    TRY(read_age(from, "max_checkpoint_age", limits.max_checkpoint_age));
-    TRY(read_age(from, "max_price_age", limits.max_price_age));
-    TRY(read_age(from, "max_position_age", limits.max_position_age));
-    TRY(read_age(from, "max_claim_spread", limits.max_claim_spread));
-    TRY(read_tolerance(from, "tolerance_relative", limits.tolerance_relative));
-    TRY(read_tolerance(from, "tolerance_absolute", limits.tolerance_absolute));
-    return limits;
+void read_limits(const FieldReader& from, Limits& to) {
+    to.tolerance_relative = Decimal::from_units(Decimal::one_units / 2000);
+    to.tolerance_absolute = Decimal::from_units(Decimal::one_units / 100);
+    if (!from.present()) return;
+    from.only_members({"max_header_age", "max_checkpoint_age", "max_price_age", "max_position_age", "max_claim_spread",
+                       "tolerance_relative", "tolerance_absolute"});
+    from.read_if_present("max_header_age", to.max_header_age);
+    from.read_if_present("max_checkpoint_age", to.max_checkpoint_age);
+    from.read_if_present("max_price_age", to.max_price_age);
+    from.read_if_present("max_position_age", to.max_position_age);
+    from.read_if_present("max_claim_spread", to.max_claim_spread);
+    read_not_negative(from.optional("tolerance_relative"), to.tolerance_relative);
+    read_not_negative(from.optional("tolerance_absolute"), to.tolerance_absolute);
 }
 
 }  // namespace clearmargin

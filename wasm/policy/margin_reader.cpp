@@ -1,7 +1,7 @@
-#include <algorithm>
-#include <array>
 #include <utility>
 
+#include "wasm/document/document_fields.hpp"
+#include "wasm/document/unique_ids.hpp"
 #include "wasm/policy/policy_sections.hpp"
 
 namespace clearmargin {
@@ -10,94 +10,53 @@ namespace {
 constexpr std::size_t max_tiers = 64;
 
 /// Initial margin rate: given as such, or as the greatest leverage, whose inverse is rounded up.
-Result<Decimal> read_initial_rate(const JsonReader& from) {
-    TRY(const auto rate, from.optional_member("imr"));
-    TRY(const auto leverage, from.optional_member("max_leverage"));
-    if (rate.has_value() == leverage.has_value()) {
-        return from.refused(ErrorCode::missing_member, "exactly one of imr and max_leverage");
+void read_initial_rate(const FieldReader& from, Decimal& to) {
+    const FieldReader rate = from.optional("imr");
+    const FieldReader leverage = from.optional("max_leverage");
+    if (rate.present() == leverage.present()) {
+        return from.refuse(ErrorCode::missing_member, "exactly one of imr and max_leverage");
     }
-    if (rate) return rate->decimal();
-    TRY(const Decimal value, leverage->decimal());
-    if (value < Decimal(1)) return leverage->refused(ErrorCode::out_of_range, "at least 1", to_string(value));
-    return settle(div_up(1, value), "max_leverage");
+    rate.get(to);
+    if (!leverage.present()) return;
+    Decimal value;
+    leverage.get(value);
+    if (leverage.present() && value < Decimal(1)) {
+        leverage.refuse(ErrorCode::out_of_range, "at least 1", to_string(value));
+    }
+    if (leverage.present()) leverage.take(settle(div_up(1, value)), to);
 }
 
-Result<TierRow> read_tier(const JsonReader& from) {
-    constexpr std::array<std::string_view, 4> known = {"floor", "mmr", "imr", "max_leverage"};
-    TRY(from.only_members(known));
-    TierRow row;
-    TRY(const auto floor, from.member("floor"));
-    TRY(row.floor, floor.decimal());
-    TRY(const auto rate, from.member("mmr"));
-    TRY(row.maintenance_rate, rate.decimal());
-    TRY(row.initial_rate, read_initial_rate(from));
-    return row;
+void read_tier(const FieldReader& from, TierRow& to) {
+    from.only_members({"floor", "mmr", "imr", "max_leverage"});
+    from.read("floor", to.floor);
+    from.read("mmr", to.maintenance_rate);
+    read_initial_rate(from, to.initial_rate);
 }
 
-Result<TierTable> read_tiers(const JsonReader& from) {
-    TRY(const auto items, from.elements(max_tiers));
+void read_instrument(const FieldReader& from, InstrumentTerms& to) {
+    from.only_members({"id", "kind", "underlying", "contract_size", "tiers"});
+    read_name(from["id"], to.id);
+    from["kind"].get(to.kind, {"linear", "inverse"});
+    read_asset_id(from["underlying"], to.underlying);
+    read_positive(from.optional("contract_size"), to.contract_size);
+    const FieldReader tiers = from["tiers"];
     std::vector<TierRow> rows;
-    for (const JsonReader& item : items) {
-        TRY(const TierRow row, read_tier(item));
-        rows.push_back(row);
-    }
-    return under_path(from, TierTable::make(std::move(rows)));
-}
-
-Result<InstrumentTerms> read_instrument(const JsonReader& from) {
-    constexpr std::array<std::string_view, 5> known = {"id", "kind", "underlying", "contract_size", "tiers"};
-    TRY(from.only_members(known));
-    InstrumentTerms terms;
-    TRY(terms.id, read_name(from, "id"));
-    TRY(const auto kind_at, from.member("kind"));
-    TRY(const auto kind, kind_at.string());
-    if (kind != "linear" && kind != "inverse") return kind_at.refused(ErrorCode::unknown_value, "linear or inverse", kind);
-    terms.kind = kind == "linear" ? InstrumentTerms::Kind::linear : InstrumentTerms::Kind::inverse;
-    TRY(terms.underlying, read_asset_id(from, "underlying"));
-    TRY(const auto size, from.optional_member("contract_size"));
-    if (size) {
-        TRY(terms.contract_size, size->decimal());
-        if (!terms.contract_size.is_positive()) {
-            return size->refused(ErrorCode::price_not_positive, "above 0", to_string(terms.contract_size));
-        }
-    }
-    TRY(const auto tiers, from.member("tiers"));
-    TRY(terms.tiers, read_tiers(tiers));
-    return terms;
-}
-
-/// One of two words. The first is the value where the member is absent.
-template <class T>
-Result<T> read_choice(const JsonReader& from, std::string_view member, std::string_view first, T first_value,
-                      std::string_view second, T second_value) {
-    TRY(const auto at, from.optional_member(member));
-    if (!at) return first_value;
-    TRY(const auto word, at->string());
-    if (word == first) return first_value;
-    if (word == second) return second_value;
-    return at->refused(ErrorCode::unknown_value, std::string(first) + " or " + std::string(second), word);
+    read_list(tiers, max_tiers, rows, read_tier);
+    if (tiers.present()) tiers.take(TierTable::make(std::move(rows)), to.tiers);
 }
 
 }  // namespace
 
-Result<MarginTerms> read_margin(const JsonReader& from) {
-    constexpr std::array<std::string_view, 3> known = {"mode", "trigger", "instruments"};
-    TRY(from.only_members(known));
-    MarginTerms margin;
-    TRY(margin.params.mode, read_choice(from, "mode", "cross", MarginMode::cross, "isolated", MarginMode::isolated));
-    TRY(margin.params.trigger,
-        read_choice(from, "trigger", "strict", LiquidationTrigger::below, "equal", LiquidationTrigger::at_or_below));
-    TRY(const auto list, from.member("instruments"));
-    TRY(const auto items, list.elements(max_policy_items));
-    for (const JsonReader& item : items) {
-        TRY(auto terms, read_instrument(item));
-        const auto same = [&](const InstrumentTerms& other) { return other.id == terms.id; };
-        if (std::any_of(margin.instruments.begin(), margin.instruments.end(), same)) {
-            return item.refused(ErrorCode::duplicate_id, "an id of its own", terms.id);
-        }
-        margin.instruments.push_back(std::move(terms));
-    }
-    return margin;
+void read_margin(const FieldReader& from, MarginTerms& to) {
+    from.only_members({"mode", "trigger", "instruments"});
+    const FieldReader mode = from.optional("mode");
+    if (mode.choice({"cross", "isolated"}) == 1) to.params.mode = MarginMode::isolated;
+    from.optional("trigger").get(to.params.trigger, {"strict", "equal"});
+    UniqueIds ids;
+    read_list(from["instruments"], max_policy_items, to.instruments, [&](const FieldReader& item, InstrumentTerms& terms) {
+        read_instrument(item, terms);
+        ids.add(item, terms.id, "an id of its own");
+    });
 }
 
 }  // namespace clearmargin

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "core/codec/json_reader.hpp"
+#include "core/codec/field_reader.hpp"
 #include "wasm/policy/policy.hpp"
 
 namespace clearmargin {
@@ -12,19 +13,15 @@ namespace clearmargin {
 inline constexpr std::size_t max_policy_chains = 64;
 inline constexpr std::size_t max_policy_items = 256;
 
-[[nodiscard]] Result<std::vector<EthereumTrust>> read_trust(const JsonReader& from);
-[[nodiscard]] Result<std::vector<AssetDefinition>> read_assets(const JsonReader& from);
-[[nodiscard]] Result<std::vector<VaultDescriptor>> read_vaults(const JsonReader& from);
-[[nodiscard]] Result<std::vector<CollateralTerms>> read_collateral(const JsonReader& from);
-[[nodiscard]] Result<MarginTerms> read_margin(const JsonReader& from);
-/// Values that are absent have their defaults.
-[[nodiscard]] Result<Limits> read_limits(const JsonReader& from);
-[[nodiscard]] Limits default_limits();
+void read_trust(const FieldReader& from, std::vector<EthereumTrust>& to);
+void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to);
+void read_vaults(const FieldReader& from, std::vector<VaultDescriptor>& to);
+void read_collateral(const FieldReader& from, std::vector<CollateralTerms>& to);
+void read_margin(const FieldReader& from, MarginTerms& to);
+/// Values that are absent have their defaults, all of them where the section is.
+void read_limits(const FieldReader& from, Limits& to);
 
-/// The text of a required string member of 1 to 64 bytes: an id or a name.
-[[nodiscard]] Result<std::string> read_name(const JsonReader& from, std::string_view member);
-[[nodiscard]] Result<AssetId> read_asset_id(const JsonReader& from, std::string_view member);
-/// A decimal member in [0, 1].
-[[nodiscard]] Result<Decimal> read_fraction(const JsonReader& at);
+/// Text of 1 to 64 bytes: an id or a name. Refuses wrong_type, wrong_length.
+void read_name(const FieldReader& at, std::string& to);
 
 }  // namespace clearmargin
