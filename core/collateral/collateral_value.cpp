@@ -1,95 +1,109 @@
 #include "core/collateral/collateral_value.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace clearmargin {
 namespace {
 
-using Values = std::vector<CollateralLineValue>;
-using Lines = std::span<const CollateralLine>;
-
 bool counts(const CollateralLine& line) noexcept { return line.enabled && line.quantity.is_positive(); }
 
-Result<CollateralLineValue> line_value(const CollateralLine& line, const MarginAsset& asset, const MarginChain& chain) {
+CollateralLineValue line_value(const CollateralLine& line, const MarginAsset& asset, const MarginChain& chain,
+                               Refusal& first) {
     CollateralLineValue out;
-    TRY(out.haircut, total_haircut(line.haircut));
+    out.haircut = total_haircut(line.haircut, first);
     if (line.quantity.is_negative()) {
-        TRY(out.value, settle(mul_down(line.quantity, asset.upper)));
         out.haircut = 0;
-        out.counted = out.value;
+        out.value = out.counted = settle(mul_down(line.quantity, asset.upper), first);
         return out;
     }
-    TRY(out.value, settle(mul_down(line.quantity, asset.lower)));
-    if (!line.enabled) return out;
-    TRY(out.counted, settle(haircut_value(out.value, out.haircut, chain.discount)));
+    out.value = settle(mul_down(line.quantity, asset.lower), first);
+    if (line.enabled) out.counted = settle(haircut_value(out.value, out.haircut, chain.discount), first);
     return out;
 }
 
-/// Replaces the base haircut of asset `index` by the average of its tiers over all chains, which makes the order of the
-/// lines irrelevant.
-Status apply_tiers(Lines lines, AssetIndex index, const MarginAsset& asset, std::span<const MarginChain> chains,
-                   Values& values) {
-    CheckedDecimal quantity = 0;
-    for (const CollateralLine& line : lines) {
-        if (line.asset == index && counts(line)) quantity = quantity + line.quantity;
-    }
-    TRY(const Decimal total, settle(quantity));
-    if (total.is_zero()) return {};
-    const CheckedDecimal tiered = asset.tiers->value(total, asset.lower);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const CollateralLine& line = lines[i];
-        if (line.asset != index || !counts(line)) continue;
-        HaircutParts rest = line.haircut;
-        rest.base = 0;
-        TRY(const Decimal other_parts, settle(CheckedDecimal(rest.chain) + rest.latency + rest.concentration));
-        const CheckedDecimal own_share = mul_div(tiered, line.quantity, total, Rounding::floor);
-        const CheckedDecimal kept = max(0, own_share - mul_up(values[i].value, other_parts));
-        TRY(values[i].counted, settle(mul_down(kept, chains[line.chain].discount)));
-        if (!values[i].value.is_positive()) continue;
-        TRY(values[i].haircut, settle(CheckedDecimal(1) - div_down(kept, values[i].value)));
-    }
-    return {};
-}
+/// The values of some lines, on which the rules that span several lines are applied in place.
+class Valuation {
+  public:
+    Valuation(std::span<const CollateralLine> lines, std::span<const std::size_t> places,
+              std::span<const MarginChain> chains, std::vector<CollateralLineValue>& values, Refusal& first)
+        : lines_(lines), places_(places), chains_(chains), values_(values), first_(first) {}
 
-/// Cuts the lines that `belongs` picks in proportion, so that together they count at most `cap`.
-template <class Belongs>
-Status apply_cap(Lines lines, Decimal cap, Belongs belongs, Values& values) {
-    CheckedDecimal sum = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (counts(lines[i]) && belongs(lines[i])) sum = sum + values[i].counted;
+    /// Replaces the base haircut of asset `index` by the average of its tiers over all chains, which makes the order
+    /// of the lines irrelevant.
+    void apply_tiers(AssetIndex index, const MarginAsset& asset) {
+        CheckedDecimal quantity = 0;
+        for (const std::size_t place : places_) {
+            const CollateralLine& line = lines_[place];
+            if (line.asset == index && counts(line)) quantity += line.quantity;
+        }
+        const Decimal total = settle(quantity, first_);
+        if (total.is_zero()) return;
+        const CheckedDecimal tiered = asset.tiers->value(total, asset.lower);
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const CollateralLine& line = lines_[places_[i]];
+            if (line.asset != index || !counts(line)) continue;
+            apply_tier_share(line, mul_div(tiered, line.quantity, total, Rounding::floor), values_[i]);
+        }
     }
-    TRY(const Decimal total, settle(sum));
-    if (total <= cap) return {};
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!counts(lines[i]) || !belongs(lines[i])) continue;
-        TRY(values[i].counted, settle(mul_div(values[i].counted, cap, total, Rounding::floor)));
+
+    /// Cuts the lines whose `part` is `index` in proportion, so that together they count at most `cap`.
+    void apply_cap(std::size_t CollateralLine::*part, std::size_t index, Decimal cap) {
+        const auto belongs = [&](std::size_t i) {
+            const CollateralLine& line = lines_[places_[i]];
+            return line.*part == index && counts(line);
+        };
+        CheckedDecimal sum = 0;
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (belongs(i)) sum += values_[i].counted;
+        }
+        const Decimal total = settle(sum, first_);
+        if (total <= cap) return;
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (!belongs(i)) continue;
+            values_[i].counted = settle(mul_div(values_[i].counted, cap, total, Rounding::floor), first_);
+        }
     }
-    return {};
-}
+
+  private:
+    void apply_tier_share(const CollateralLine& line, const CheckedDecimal& share, CollateralLineValue& value) {
+        const HaircutParts& parts = line.haircut;
+        const CheckedDecimal other_parts = CheckedDecimal(parts.chain) + parts.latency + parts.concentration;
+        const CheckedDecimal kept = max(0, share - mul_up(value.value, other_parts));
+        value.counted = settle(mul_down(kept, chains_[line.chain].discount), first_);
+        if (!value.value.is_positive()) return;
+        value.haircut = settle(CheckedDecimal(1) - div_down(kept, value.value), first_);
+    }
+
+    std::span<const CollateralLine> lines_;
+    std::span<const std::size_t> places_;
+    std::span<const MarginChain> chains_;
+    std::vector<CollateralLineValue>& values_;
+    Refusal& first_;
+};
 
 }  // namespace
 
 Result<std::vector<CollateralLineValue>> collateral_values(std::span<const CollateralLine> lines,
+                                                           std::span<const std::size_t> places,
                                                            std::span<const MarginAsset> assets,
                                                            std::span<const MarginChain> chains) {
-    Values values;
-    values.reserve(lines.size());
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        auto value = line_value(lines[i], assets[lines[i].asset], chains[lines[i].chain]);
-        if (!value.ok()) return under("[" + std::to_string(i) + "]", std::move(value).refusal());
-        values.push_back(value.value());
+    std::vector<CollateralLineValue> values;
+    values.reserve(places.size());
+    Refusal first;
+    for (const std::size_t place : places) {
+        const CollateralLine& line = lines[place];
+        values.push_back(line_value(line, assets[line.asset], chains[line.chain], first));
+        if (first.present()) return under(element_path("", place), std::move(first));
     }
+    Valuation valuation(lines, places, chains, values, first);
     for (AssetIndex asset = 0; asset < assets.size(); ++asset) {
-        if (assets[asset].tiers) TRY(apply_tiers(lines, asset, assets[asset], chains, values));
-        if (!assets[asset].cap) continue;
-        TRY(apply_cap(
-            lines, *assets[asset].cap, [&](const CollateralLine& line) { return line.asset == asset; }, values));
+        if (assets[asset].tiers) valuation.apply_tiers(asset, assets[asset]);
+        if (assets[asset].cap) valuation.apply_cap(&CollateralLine::asset, asset, *assets[asset].cap);
     }
     for (ChainIndex chain = 0; chain < chains.size(); ++chain) {
-        if (!chains[chain].cap) continue;
-        TRY(apply_cap(
-            lines, *chains[chain].cap, [&](const CollateralLine& line) { return line.chain == chain; }, values));
+        if (chains[chain].cap) valuation.apply_cap(&CollateralLine::chain, chain, *chains[chain].cap);
     }
+    if (first.present()) return first;
     return values;
 }
 

@@ -8,7 +8,7 @@
 
 #include "core/collateral/collateral_tiers.hpp"
 #include "core/collateral/haircut.hpp"
-#include "core/evidence/input_set.hpp"
+#include "core/evidence/input_id.hpp"
 #include "core/instrument/instrument.hpp"
 #include "core/number/decimal.hpp"
 
@@ -58,13 +58,14 @@ struct CollateralLineValue {
     Decimal counted;  ///< after haircut, messaging discount and caps; a debt in full
 };
 
-/// The value of each of `lines` in its place: V (1 - H) D, tiers over the whole of an asset, then caps by asset, then
-/// by chain, each cut shared in proportion.
+/// The value of each of the `lines` at `places`, in their order: V (1 - H) D, tiers over the whole of an asset, then
+/// caps by asset, then by chain, each cut shared in proportion.
 ///
 /// Rounds  down at every product, a debt's size up: collateral is never overstated
 /// Fails   out_of_range for a haircut part, with the line's path ("[3].base"); decimal_overflow
 /// Source  docs/margin-model.md#collateral
 [[nodiscard]] Result<std::vector<CollateralLineValue>> collateral_values(std::span<const CollateralLine> lines,
+                                                                         std::span<const std::size_t> places,
                                                                          std::span<const MarginAsset> assets,
                                                                          std::span<const MarginChain> chains);
 

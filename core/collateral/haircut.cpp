@@ -3,22 +3,27 @@
 namespace clearmargin {
 namespace {
 
-Status validate_part(std::string_view name, Decimal part) {
-    if (!part.is_negative() && part <= Decimal(1)) return {};
-    return refuse(ErrorCode::out_of_range, name, "a ratio from 0 to 1", to_string(part));
-}
+struct Part {
+    std::string_view name;
+    Decimal ratio;
+};
 
 }  // namespace
 
-Result<Decimal> total_haircut(const HaircutParts& parts) {
-    TRY(validate_part("base", parts.base));
-    TRY(validate_part("chain", parts.chain));
-    TRY(validate_part("latency", parts.latency));
-    TRY(validate_part("concentration", parts.concentration));
-    return settle(min(1, CheckedDecimal(parts.base) + parts.chain + parts.latency + parts.concentration));
+Decimal total_haircut(const HaircutParts& parts, Refusal& first) {
+    CheckedDecimal total = 0;
+    for (const Part& part : {Part{"base", parts.base}, Part{"chain", parts.chain}, Part{"latency", parts.latency},
+                             Part{"concentration", parts.concentration}}) {
+        if ((part.ratio.is_negative() || part.ratio > Decimal(1)) && !first.present()) {
+            first = refuse(ErrorCode::out_of_range, part.name, "a ratio from 0 to 1", to_string(part.ratio));
+        }
+        total += part.ratio;
+    }
+    return settle(min(1, total), first);
 }
 
-CheckedDecimal haircut_value(CheckedDecimal value, CheckedDecimal haircut, CheckedDecimal discount) noexcept {
+CheckedDecimal haircut_value(const CheckedDecimal& value, const CheckedDecimal& haircut,
+                             const CheckedDecimal& discount) noexcept {
     if (value.ok() && value.value().is_negative()) return value;
     return mul_down(mul_down(value, CheckedDecimal(1) - haircut), discount);
 }

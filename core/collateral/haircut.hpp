@@ -13,13 +13,14 @@ struct HaircutParts {
 };
 
 /// min(1, h + c + L + k).
-/// Fails   out_of_range for a part outside [0, 1] ("base", "chain", "latency", "concentration")
+/// Fails   out_of_range for a part outside [0, 1] ("base", "chain", "latency", "concentration"), into `first` as
+///         `settle` does
 /// Source  docs/margin-model.md#collateral
-[[nodiscard]] Result<Decimal> total_haircut(const HaircutParts& parts);
+[[nodiscard]] Decimal total_haircut(const HaircutParts& parts, Refusal& first);
 
 /// What `value` counts after its haircut and the messaging discount: value (1 - H) D.
 /// Rounds  down at both products; a negative value is a debt and counts in full
-[[nodiscard]] CheckedDecimal haircut_value(CheckedDecimal value, CheckedDecimal haircut,
-                                           CheckedDecimal discount) noexcept;
+[[nodiscard]] CheckedDecimal haircut_value(const CheckedDecimal& value, const CheckedDecimal& haircut,
+                                           const CheckedDecimal& discount) noexcept;
 
 }  // namespace clearmargin

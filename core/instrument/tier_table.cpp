@@ -1,15 +1,12 @@
 #include "core/instrument/tier_table.hpp"
 
-#include <algorithm>
-#include <string>
 #include <utility>
 
 namespace clearmargin {
 namespace {
 
 Refusal bad(std::size_t row, std::string_view field, std::string_view expected, Decimal got) {
-    return refuse(ErrorCode::bad_tiers, "[" + std::to_string(row) + "]." + std::string(field), expected,
-                  to_string(got));
+    return under(element_path("", row), refuse(ErrorCode::bad_tiers, field, expected, to_string(got)));
 }
 
 Status validate_row(const std::vector<TierRow>& rows, std::size_t i, TierTable::Shape shape) {
@@ -35,32 +32,34 @@ Result<TierTable> TierTable::make(std::vector<TierRow> rows, bool continuous, Sh
     TierTable table;
     const WideInt scale = wide_power_of_ten(72 - 18);
     CheckedDecimal deduction = 0;
+    table.rows_.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         TRY(validate_row(rows, i, shape));
         if (continuous && i > 0) {
             const CheckedDecimal step = CheckedDecimal(rows[i].maintenance_rate) - rows[i - 1].maintenance_rate;
-            deduction = deduction + mul_down(rows[i].floor, step);
+            deduction += mul_down(rows[i].floor, step);
         }
-        TRY(const Decimal settled, settle(deduction, "[" + std::to_string(i) + "]"));
-        TRY(const Decimal at_floor, settle(mul_up(rows[i].floor, rows[i].maintenance_rate) - settled));
+        Refusal first;
+        const Decimal settled = settle(deduction, first, element_path("", i));
+        const Decimal at_floor = settle(mul_up(rows[i].floor, rows[i].maintenance_rate) - settled, first);
+        if (first.present()) return first;
         if (at_floor.is_negative()) return bad(i, "floor", "a requirement of at least 0", at_floor);
-        table.deductions_.push_back(settled);
-        table.wide_rows_.push_back({WideInt(rows[i].floor.units()) * scale, WideInt(settled.units()) * scale});
+        table.rows_.push_back(
+            {rows[i], settled, WideInt(rows[i].floor.units()) * scale, WideInt(settled.units()) * scale});
     }
-    table.rows_ = std::move(rows);
     table.continuous_ = continuous;
     return table;
 }
 
 std::size_t TierTable::row_of(Decimal notional) const noexcept {
-    const auto above = std::upper_bound(rows_.begin(), rows_.end(), notional,
-                                        [](Decimal value, const TierRow& row) { return value < row.floor; });
-    return above == rows_.begin() ? 0 : static_cast<std::size_t>(above - rows_.begin()) - 1;
+    std::size_t row = rows_.size() - 1;
+    while (row > 0 && notional < rows_[row].floor) --row;
+    return row;
 }
 
 CheckedDecimal TierTable::maintenance_margin(Decimal notional) const noexcept {
     const std::size_t row = row_of(notional);
-    return mul_up(notional, rows_[row].maintenance_rate) - deductions_[row];
+    return mul_up(notional, rows_[row].maintenance_rate) - rows_[row].deduction;
 }
 
 }  // namespace clearmargin

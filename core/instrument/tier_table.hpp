@@ -29,10 +29,14 @@ class TierTable {
     [[nodiscard]] static Result<TierTable> make(std::vector<TierRow> rows, bool continuous = true,
                                                 Shape shape = Shape::rising);
 
-    [[nodiscard]] const std::vector<TierRow>& rows() const noexcept { return rows_; }
-    /// What is taken off notional x rate in row `index`: d_0 = 0, d_n = d_{n-1} + floor_n (rate_n - rate_{n-1}).
-    /// Rounds  down: a requirement is never understated
-    [[nodiscard]] const std::vector<Decimal>& deductions() const noexcept { return deductions_; }
+    struct Row : TierRow {
+        /// What is taken off notional x rate: d_0 = 0, d_n = d_{n-1} + floor_n (rate_n - rate_{n-1}).
+        /// Rounds  down: a requirement is never understated
+        Decimal deduction;
+        WideInt wide_floor;      ///< at 10^-72 USD, as the solver of liquidation prices counts
+        WideInt wide_deduction;  ///< likewise
+    };
+    [[nodiscard]] const std::vector<Row>& rows() const noexcept { return rows_; }
     [[nodiscard]] bool continuous() const noexcept { return continuous_; }
 
     /// The row of `notional`; a floor belongs to the row that begins there.
@@ -43,17 +47,8 @@ class TierTable {
     /// The initial rate of the row of `notional`: it counts for the whole of it.
     [[nodiscard]] Decimal initial_rate(Decimal notional) const noexcept { return rows_[row_of(notional)].initial_rate; }
 
-    /// Floor and deduction of a row at 10^-72 USD, as the solver of liquidation prices counts.
-    struct WideRow {
-        WideInt floor;
-        WideInt deduction;
-    };
-    [[nodiscard]] const std::vector<WideRow>& wide_rows() const noexcept { return wide_rows_; }
-
   private:
-    std::vector<TierRow> rows_;
-    std::vector<Decimal> deductions_;
-    std::vector<WideRow> wide_rows_;
+    std::vector<Row> rows_;
     bool continuous_ = true;
 };
 

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/collateral/collateral_value.hpp"
-#include "core/evidence/input_set.hpp"
+#include "core/evidence/input_id.hpp"
 #include "core/instrument/instrument.hpp"
 #include "core/instrument/tier_table.hpp"
 #include "core/number/decimal.hpp"
@@ -60,5 +61,11 @@ struct Account {
 
 /// USD per unit of what a position is paid in.
 [[nodiscard]] Decimal settle_price_of(const Account& account, const MarginPosition& position) noexcept;
+
+/// The inputs that the value of a position depends on; the same one may come twice.
+[[nodiscard]] std::array<InputId, 3> inputs_of(const Account& account, const MarginPosition& position) noexcept;
+
+/// The inputs that the value of a balance depends on.
+[[nodiscard]] std::array<InputId, 2> inputs_of(const Account& account, const CollateralLine& line) noexcept;
 
 }  // namespace clearmargin

@@ -12,6 +12,7 @@ namespace clearmargin {
 /// The figures of one pool, and those of its positions and balances in the pool's order.
 struct PoolEvaluation {
     PoolFigures figures;
+    PoolInputs inputs;
     std::vector<PositionResult> positions;
     std::vector<CollateralLineValue> collateral;
 };
@@ -21,14 +22,12 @@ struct PoolEvaluation {
 /// Rounds  every product against the account; sums are exact
 /// Fails   decimal_overflow and division_by_zero, with the path of the position or balance
 /// Source  docs/margin-model.md#margin-modes
-[[nodiscard]] Result<PoolEvaluation> evaluate_pool(const Account& account, const MarginParams& params,
-                                                   const Pool& pool);
+[[nodiscard]] Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool,
+                                   PoolEvaluation& to);
 
-/// The margin of one position by itself: notional, profit, initial and maintenance margin.
-[[nodiscard]] Result<PositionResult> evaluate_position(const Account& account, const MarginParams& params,
-                                                       const MarginPosition& position);
-
-/// The inputs that the value of a position depends on.
-[[nodiscard]] InputSet inputs_of(const Account& account, const MarginPosition& position);
+/// The margin of one position by itself: notional, profit, initial and maintenance margin. Where `first` becomes
+/// present, as `settle` has it, nothing of it may be used.
+[[nodiscard]] PositionResult evaluate_position(const Account& account, const MarginParams& params,
+                                               const MarginPosition& position, Refusal& first);
 
 }  // namespace clearmargin

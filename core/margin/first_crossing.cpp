@@ -21,8 +21,11 @@ std::optional<Crossing> crossing_down(const Piecewise& f, Int128 start) {
         const Int128 bottom = f.pieces()[i].from;
         if (!stays_safe(p, bottom)) {
             // Going down, the last change is the first one met: below it the function is negative.
-            const auto changes = sign_changes(p, bottom, top);
-            if (!changes.empty()) return Crossing{changes.back(), changes.back() - 1, false, steps};
+            const SignChanges changes = sign_changes(p, bottom, top);
+            if (changes.count > 0) {
+                const Int128 last = changes.at[changes.count - 1];
+                return Crossing{last, last - 1, false, steps};
+            }
         }
         safe = bottom;
     }
@@ -43,8 +46,8 @@ std::optional<Crossing> crossing_up(const Piecewise& f, Int128 start) {
         }
         const Int128 top = f.last_of(i);
         if (!stays_safe(p, top)) {
-            const auto changes = sign_changes(p, bottom, top);
-            if (!changes.empty()) return Crossing{changes.front() - 1, changes.front(), false, steps};
+            const SignChanges changes = sign_changes(p, bottom, top);
+            if (changes.count > 0) return Crossing{changes.at[0] - 1, changes.at[0], false, steps};
         }
         safe = top;
     }

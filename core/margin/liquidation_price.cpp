@@ -49,48 +49,44 @@ LiquidationCertificate certificate_of(const Question& question, const PoolEquati
     return out;
 }
 
-bool overflowed(const Polynomial& p) { return p.c0.overflowed() || p.c1.overflowed() || p.c2.overflowed(); }
-
-Refusal too_large() { return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511"); }
-
-/// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece.
-Result<std::optional<Crossing>> crossing_along(const Question& question, const Stretch& stretch, Int128 start,
-                                               Direction direction) {
+/// The first crossing along one stretch: by slopes where the margin is concave, else piece by piece. `too_wide` tells
+/// whether numbers left 512 bits on the way; then there is no answer.
+std::optional<Crossing> crossing_along(const Question& question, const Stretch& stretch, Int128 start,
+                                       Direction direction, bool& too_wide) {
     // Clang 14 captures no structured bindings.
     const PoolEquation::View& margin = stretch.margin;
     const Domain& domain = stretch.domain;
-    bool too_wide = false;
     if (margin.is_concave(question.side) && !margin.is_one_piece(question.side)) {
         const auto piece_at = [&](Int128 n) {
             const Polynomial piece = judged(question, margin.piece_at(question.side, n));
-            too_wide = too_wide || overflowed(piece);
+            too_wide = too_wide || piece.overflowed();
             return piece;
         };
         const Int128 end = direction == Direction::down ? domain.first : domain.last;
         const ConcaveSearch search = first_crossing_of_concave(piece_at, end, direction);
-        if (too_wide) return too_large();
-        if (search.decided) return search.crossing;
+        if (search.decided || too_wide) return search.crossing;
     }
-    const Piecewise whole =
-        mapped(margin.over(question.side, domain), [&](const Polynomial& p) { return judged(question, p); });
-    for (const Piecewise::Piece& piece : whole.pieces()) too_wide = too_wide || overflowed(piece.polynomial);
-    if (too_wide) return too_large();
+    Piecewise whole = margin.over(question.side, domain);
+    whole += judged(question, {});
+    too_wide = whole.overflowed();
+    if (too_wide) return std::nullopt;
     return first_crossing(whole, std::clamp(start, domain.first, domain.last), direction);
 }
 
 /// The answer from `start` along `stretches`, which follow each other in the direction asked.
-Result<PriceAnswer> answer(const Question& question, Int128 start, Direction direction,
-                           std::span<const Stretch> stretches) {
-    PriceAnswer out;
+Status find_answer(const Question& question, Int128 start, Direction direction, std::span<const Stretch> stretches,
+                   PriceAnswer& to) {
     for (const Stretch& stretch : stretches) {
-        TRY(const std::optional<Crossing> crossing, crossing_along(question, stretch, start, direction));
+        bool too_wide = false;
+        const std::optional<Crossing> crossing = crossing_along(question, stretch, start, direction, too_wide);
+        if (too_wide) return refuse(ErrorCode::decimal_overflow, "liquidation", "expected products below 2^511");
         if (!crossing) continue;
-        out.absence = PriceAnswer::Absence::none;
-        out.price = Decimal::from_units(crossing->jump_at_unsafe ? crossing->unsafe : crossing->safe);
-        out.certificate = certificate_of(question, stretch.margin, *crossing);
-        return out;
+        to.absence = PriceAnswer::Absence::none;
+        to.price = Decimal::from_units(crossing->jump_at_unsafe ? crossing->unsafe : crossing->safe);
+        to.certificate = certificate_of(question, stretch.margin, *crossing);
+        break;
     }
-    return out;
+    return {};
 }
 
 /// |price / now - 1|, rounded down.
@@ -99,24 +95,23 @@ std::optional<Decimal> distance(Decimal price, Decimal now) {
     return moved.ok() ? std::optional(moved.value()) : std::nullopt;
 }
 
-struct Answers {
-    PriceAnswer down;
-    PriceAnswer up;
-};
+/// One direction from the price now.
+Status find_price(const Question& question, const Stretch& stretch, Decimal now, Direction direction,
+                  PriceAnswer& to) {
+    TRY(find_answer(question, now.units(), direction, std::span(&stretch, 1), to));
+    if (to.price) to.distance = distance(*to.price, now);
+    return {};
+}
 
 /// Both directions from the price now, or "already" where the margin is negative there.
-Result<Answers> both_ways(const Question& question, const Stretch& stretch, Decimal now, bool past) {
-    Answers out;
+Status find_prices(const Question& question, const Stretch& stretch, Decimal now, bool past, PriceAnswer& down,
+                   PriceAnswer& up) {
     if (past) {
-        out.down.absence = out.up.absence = PriceAnswer::Absence::already;
-        return out;
+        down.absence = up.absence = PriceAnswer::Absence::already;
+        return {};
     }
-    TRY(out.down, answer(question, now.units(), Direction::down, std::span(&stretch, 1)));
-    TRY(out.up, answer(question, now.units(), Direction::up, std::span(&stretch, 1)));
-    for (PriceAnswer* found : {&out.down, &out.up}) {
-        if (found->price) found->distance = distance(*found->price, now);
-    }
-    return out;
+    TRY(find_price(question, stretch, now, Direction::down, down));
+    return find_price(question, stretch, now, Direction::up, up);
 }
 
 /// The stretches of a joint move from 0 to `end`, cut where a price reaches 0.
@@ -152,29 +147,20 @@ std::vector<Stretch> joint_stretches(const Account& account, const PoolEquation&
 
 }  // namespace
 
-Result<AssetLiquidation> liquidation_of_asset(const Account& account, const MarginParams& params,
-                                              const PoolEquation& equation, const PoolFigures& figures,
-                                              AssetIndex asset) {
-    AssetLiquidation out;
-    out.asset = asset;
-    out.inputs = figures.buffer.inputs;
+Status liquidation_of_asset(const Account& account, const MarginParams& params, const PoolEquation& equation,
+                            const PoolFigures& figures, AssetIndex asset, AssetLiquidation& to) {
+    to.asset = asset;
     const Decimal now = account.assets[asset].price;
     const Stretch stretch{equation.along(PricePath::of_asset(account, asset)), {0, int128_max}};
     const Question stands{MarginSide::gap, params.trigger == LiquidationTrigger::below};
-    TRY(Answers liquidation, both_ways(stands, stretch, now, figures.liquidatable));
-    out.liquidation_down = std::move(liquidation.down);
-    out.liquidation_up = std::move(liquidation.up);
+    TRY(find_prices(stands, stretch, now, figures.liquidatable, to.liquidation_down, to.liquidation_up));
     if (params.backstop) {
         const Decimal line = mul_down(figures.maintenance_margin.value, *params.backstop).value();
-        TRY(Answers backstop, both_ways({MarginSide::backstop, true}, stretch, now, figures.equity.value < line));
-        out.backstop_down = std::move(backstop.down);
-        out.backstop_up = std::move(backstop.up);
+        const bool past = figures.equity.value < line;
+        TRY(find_prices({MarginSide::backstop, true}, stretch, now, past, to.backstop_down, to.backstop_up));
     }
-    const Question is_solvent{MarginSide::raw_equity, true};
-    TRY(Answers bankruptcy, both_ways(is_solvent, stretch, now, figures.equity_raw.value.is_negative()));
-    out.bankruptcy_down = std::move(bankruptcy.down);
-    out.bankruptcy_up = std::move(bankruptcy.up);
-    return out;
+    const bool bankrupt = figures.equity_raw.value.is_negative();
+    return find_prices({MarginSide::raw_equity, true}, stretch, now, bankrupt, to.bankruptcy_down, to.bankruptcy_up);
 }
 
 Result<JointShock> joint_shock(const Account& account, const MarginParams& params, const PoolEquation& equation,
@@ -186,9 +172,9 @@ Result<JointShock> joint_shock(const Account& account, const MarginParams& param
     }
     const Question question{MarginSide::gap, params.trigger == LiquidationTrigger::below};
     const auto down = joint_stretches(account, equation, -Int128{Decimal::one_units});
-    TRY(out.down, answer(question, 0, Direction::down, down));
+    TRY(find_answer(question, 0, Direction::down, down, out.down));
     const auto up = joint_stretches(account, equation, most_joint_move);
-    TRY(out.up, answer(question, 0, Direction::up, up));
+    TRY(find_answer(question, 0, Direction::up, up, out.up));
     return out;
 }
 

@@ -13,9 +13,9 @@ namespace clearmargin {
 ///
 /// Fails   decimal_overflow where numbers leave 512 bits
 /// Source  docs/margin-model.md#liquidation-price
-[[nodiscard]] Result<AssetLiquidation> liquidation_of_asset(const Account& account, const MarginParams& params,
-                                                            const PoolEquation& equation, const PoolFigures& figures,
-                                                            AssetIndex asset);
+[[nodiscard]] Status liquidation_of_asset(const Account& account, const MarginParams& params,
+                                          const PoolEquation& equation, const PoolFigures& figures, AssetIndex asset,
+                                          AssetLiquidation& to);
 
 /// The smallest joint move down and up, each price going to P (1 + beta s), that liquidates. s lies in [-1, 1'000'000].
 struct JointShock {

@@ -20,24 +20,32 @@ bool depends_on(const Account& account, const PoolEquation& equation, AssetIndex
     return false;
 }
 
-Result<PoolResult> pool_result(const Account& account, const MarginParams& params, const Pool& pool,
-                               PoolFigures figures) {
-    PoolResult out{pool.scope, std::move(figures), {}};
+Status add_liquidations(const Account& account, const MarginParams& params, const Pool& pool, PoolResult& to) {
     const PoolEquation equation(account, params, pool);
     for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
         if (!depends_on(account, equation, asset)) continue;
-        TRY(AssetLiquidation liquidation, liquidation_of_asset(account, params, equation, out.figures, asset));
-        out.liquidations.push_back(std::move(liquidation));
+        TRY(liquidation_of_asset(account, params, equation, to.figures, asset, to.liquidations.emplace_back()));
     }
-    return out;
+    return {};
 }
 
-CollateralResult collateral_result(const Account& account, std::size_t place, std::size_t pool,
-                                   const CollateralLineValue& value) {
-    CollateralResult out{pool, value, {}};
-    out.inputs.insert(account.collateral[place].input);
-    out.inputs.insert(account.assets[account.collateral[place].asset].price_input);
-    return out;
+Status add_pool(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& to) {
+    PoolEvaluation evaluation;
+    TRY(evaluate_pool(account, params, pool, evaluation));
+    const std::size_t place = to.pools.size();
+    for (std::size_t i = 0; i < pool.positions.size(); ++i) {
+        PositionResult& position = to.positions[pool.positions[i]];
+        position = evaluation.positions[i];
+        position.pool = place;
+    }
+    for (std::size_t i = 0; i < pool.collateral.size(); ++i) {
+        to.collateral[pool.collateral[i]] = {place, evaluation.collateral[i]};
+    }
+    PoolResult& result = to.pools.emplace_back();
+    result.scope = pool.scope;
+    result.figures = evaluation.figures;
+    result.inputs = std::move(evaluation.inputs);
+    return add_liquidations(account, params, pool, result);
 }
 
 }  // namespace
@@ -47,21 +55,7 @@ Result<MarginResult> compute_margin_result(const Account& account, const MarginP
     MarginResult out;
     out.positions.resize(account.positions.size());
     out.collateral.resize(account.collateral.size());
-    for (const Pool& pool : pools_of(account, params.mode)) {
-        TRY(PoolEvaluation evaluation, evaluate_pool(account, params, pool));
-        const std::size_t place = out.pools.size();
-        for (std::size_t i = 0; i < pool.positions.size(); ++i) {
-            PositionResult& position = out.positions[pool.positions[i]];
-            position = std::move(evaluation.positions[i]);
-            position.pool = place;
-        }
-        for (std::size_t i = 0; i < pool.collateral.size(); ++i) {
-            out.collateral[pool.collateral[i]] =
-                collateral_result(account, pool.collateral[i], place, evaluation.collateral[i]);
-        }
-        TRY(PoolResult result, pool_result(account, params, pool, std::move(evaluation.figures)));
-        out.pools.push_back(std::move(result));
-    }
+    for (const Pool& pool : pools_of(account, params.mode)) TRY(add_pool(account, params, pool, out));
     return out;
 }
 

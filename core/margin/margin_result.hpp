@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "core/collateral/collateral_value.hpp"
-#include "core/evidence/input_set.hpp"
 #include "core/instrument/instrument.hpp"
+#include "core/margin/pool_inputs.hpp"
 #include "core/number/decimal.hpp"
 
 namespace clearmargin {
 
-/// A figure in USD and the inputs it was made of.
+/// A figure of a pool in USD and the sums it was made of, whose inputs the pool's PoolInputs know.
 struct MarginFigure {
     Decimal value;
-    InputSet inputs;
+    PoolSums made_of = PoolSums::none;
 };
 
 /// A ratio that need not be a number.
@@ -26,9 +26,9 @@ struct MarginRatio {
         infinite,   ///< a requirement and no equity to meet it, or equity and no requirement
         undefined,  ///< nothing stands above or below the line
     };
-    State state = State::undefined;
     Decimal value;  ///< only where state is value
-    InputSet inputs;
+    State state = State::undefined;
+    PoolSums made_of = PoolSums::none;
 };
 
 /// How an account stands, from best to worst.
@@ -93,7 +93,8 @@ struct PriceAnswer {
 /// "", "never" or "already".
 [[nodiscard]] std::string_view absence_name(PriceAnswer::Absence absence) noexcept;
 
-/// What a move of one asset does to a pool, all else unchanged; what is linked to it moves along.
+/// What a move of one asset does to a pool, all else unchanged; what is linked to it moves along. It is made of all
+/// that the pool's buffer is.
 struct AssetLiquidation {
     AssetIndex asset = 0;
     PriceAnswer liquidation_down;  ///< rounded up, so that it is reached no later than said
@@ -102,28 +103,29 @@ struct AssetLiquidation {
     PriceAnswer backstop_up;
     PriceAnswer bankruptcy_down;  ///< where equity_raw is 0, rounded up
     PriceAnswer bankruptcy_up;    ///< rounded down
-    InputSet inputs;
 };
 
 struct PoolResult {
     PoolScope scope;
     PoolFigures figures;
+    PoolInputs inputs;
     std::vector<AssetLiquidation> liquidations;  ///< one for each asset that the pool depends on, ascending
 };
 
+/// The figures of one position, each made of `inputs_of` it.
 struct PositionResult {
     std::size_t pool = 0;  ///< place in MarginResult::pools
     Decimal mark_price;
-    MarginFigure notional;
-    MarginFigure profit_and_loss;  ///< funding not included
-    MarginFigure initial_margin;
-    MarginFigure maintenance_margin;
+    Decimal notional;
+    Decimal profit_and_loss;  ///< funding not included
+    Decimal initial_margin;
+    Decimal maintenance_margin;
 };
 
+/// The value of one balance, made of `inputs_of` it.
 struct CollateralResult {
     std::optional<std::size_t> pool;  ///< absent where no pool counts it
     CollateralLineValue value;
-    InputSet inputs;
 };
 
 /// The margin of an account.

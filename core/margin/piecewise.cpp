@@ -19,43 +19,29 @@ Int128 sign_change(const Polynomial& p, Int128 from, Int128 to) noexcept {
     return to;
 }
 
-void add_sign_change(const Polynomial& p, Int128 from, Int128 to, std::vector<Int128>& out) {
-    if (from < to && p.at(from).is_negative() != p.at(to).is_negative()) out.push_back(sign_change(p, from, to));
+void add_sign_change(const Polynomial& p, Int128 from, Int128 to, SignChanges& out) noexcept {
+    if (from >= to || p.at(from).is_negative() == p.at(to).is_negative()) return;
+    out.at[out.count] = sign_change(p, from, to);
+    ++out.count;
 }
 
-/// The sum of `everywhere` and the functions of several pieces.
-Piecewise merged(Domain domain, std::span<const Piecewise> functions, const Polynomial& everywhere) {
-    // Every function is its first polynomial plus a change at each later piece: the changes of all, in order, are the
-    // sum.
-    struct Change {
-        Int128 at;
-        bool exact;
-        const Polynomial* before;
-        const Polynomial* after;
-    };
-    Polynomial total = everywhere;
-    std::vector<Change> changes;
-    for (const Piecewise& function : functions) {
-        const auto& pieces = function.pieces();
-        if (pieces.size() == 1) continue;
-        total = total + pieces.front().polynomial;
-        for (std::size_t i = 1; i < pieces.size(); ++i) {
-            changes.push_back({pieces[i].from, pieces[i].exact, &pieces[i - 1].polynomial, &pieces[i].polynomial});
+/// f where it is negative, or where it is not, and 0 elsewhere.
+Piecewise part_of(const Piecewise& f, bool negative) {
+    std::vector<Piece> parts;
+    for (std::size_t i = 0; i < f.pieces().size(); ++i) {
+        const Piece& piece = f.pieces()[i];
+        const SignChanges changes = sign_changes(piece.polynomial, piece.from, f.last_of(i));
+        for (std::size_t k = 0; k <= changes.count; ++k) {
+            Piece part = piece;
+            if (k > 0) {
+                part.from = changes.at[k - 1];
+                part.exact = piece.polynomial.at(part.from).is_zero();
+            }
+            if (piece.polynomial.at(part.from).is_negative() != negative) part.polynomial = {};
+            parts.push_back(part);
         }
     }
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
-    std::vector<Piece> pieces{{domain.first, true, total}};
-    pieces.reserve(changes.size() + 1);
-    for (const Change& change : changes) {
-        total = total + (*change.after - *change.before);
-        if (pieces.back().from == change.at && pieces.size() > 1) {
-            pieces.back().polynomial = total;
-            pieces.back().exact = pieces.back().exact || change.exact;
-        } else {
-            pieces.push_back({change.at, change.exact, total});
-        }
-    }
-    return Piecewise(domain, std::move(pieces));
+    return Piecewise(f.domain(), std::move(parts));
 }
 
 }  // namespace
@@ -81,9 +67,7 @@ Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept {
 
 Polynomial operator-(const Polynomial& a) noexcept { return {-a.c0, -a.c1, -a.c2}; }
 
-Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept {
-    return {a.c0 - b.c0, a.c1 - b.c1, a.c2 - b.c2};
-}
+Polynomial& Polynomial::operator-=(const Polynomial& b) noexcept { return *this += -b; }
 
 Polynomial constant_polynomial(Decimal usd) noexcept {
     static const WideInt ten_to_54 = wide_power_of_ten(54);
@@ -92,11 +76,15 @@ Polynomial constant_polynomial(Decimal usd) noexcept {
 
 Polynomial scaled_down(const Polynomial& p, Decimal factor) noexcept {
     if (factor == Decimal(1)) return p;
-    const WideInt by(factor.units());
-    const auto scale = [&](const WideInt& c) {
-        return c.is_zero() ? c : divide_floor(c * by, WideInt(Int128{Decimal::one_units}));
-    };
-    return {scale(p.c0), scale(p.c1), scale(p.c2)};
+    return scaled_down(p, WideInt(factor.units()), WideInt(Int128{Decimal::one_units}));
+}
+
+Polynomial scaled_down(const Polynomial& p, const WideInt& numerator, const WideInt& denominator) noexcept {
+    Polynomial out = p;
+    for (WideInt* c : {&out.c0, &out.c1, &out.c2}) {
+        if (!c->is_zero()) *c = divide_floor(*c * numerator, denominator);
+    }
+    return out;
 }
 
 CheckedDecimal usd_floor(const WideInt& at_10_to_minus_72) noexcept {
@@ -104,6 +92,12 @@ CheckedDecimal usd_floor(const WideInt& at_10_to_minus_72) noexcept {
     const auto units = divide_floor(at_10_to_minus_72, ten_to_54).to_int128();
     return units ? CheckedDecimal(Decimal::from_units(*units)) : CheckedDecimal(DecimalFault::overflow);
 }
+
+Piecewise::Piecewise(Domain domain, const Polynomial& everywhere) : domain_(domain) {
+    pieces_.push_back({domain.first, true, everywhere});
+}
+
+Piecewise::Piecewise(Domain domain, std::vector<Piece> pieces) : domain_(domain), pieces_(std::move(pieces)) {}
 
 Int128 Piecewise::last_of(std::size_t index) const noexcept {
     return index + 1 < pieces_.size() ? pieces_[index + 1].from - 1 : domain_.last;
@@ -115,22 +109,67 @@ std::size_t Piecewise::piece_of(Int128 n) const noexcept {
     return above == pieces_.begin() ? 0 : static_cast<std::size_t>(above - pieces_.begin()) - 1;
 }
 
-Piecewise sum(Domain domain, std::span<const Piecewise> functions) {
-    // Functions of one piece add up to one polynomial, and a single function of several pieces takes it as it is.
-    Polynomial everywhere;
-    const Piecewise* only = nullptr;
-    std::size_t with_pieces = 0;
-    for (const Piecewise& function : functions) {
-        if (function.pieces().size() == 1) {
-            everywhere = everywhere + function.pieces().front().polynomial;
-        } else {
-            ++with_pieces;
-            only = &function;
-        }
+bool Piecewise::overflowed() const noexcept {
+    for (const Piece& piece : pieces_) {
+        if (piece.polynomial.overflowed()) return true;
     }
-    if (with_pieces == 0) return Piecewise(domain, everywhere);
-    if (with_pieces == 1) return mapped(*only, [&](const Polynomial& p) { return p + everywhere; });
-    return merged(domain, functions, everywhere);
+    return false;
+}
+
+Piecewise& Piecewise::operator+=(const Polynomial& everywhere) noexcept {
+    for (Piece& piece : pieces_) piece.polynomial += everywhere;
+    return *this;
+}
+
+void Piecewise::negate() noexcept {
+    for (Piece& piece : pieces_) piece.polynomial = -piece.polynomial;
+}
+
+void Piecewise::scale_down(Decimal factor) noexcept {
+    for (Piece& piece : pieces_) piece.polynomial = scaled_down(piece.polynomial, factor);
+}
+
+void Piecewise::scale_down(const WideInt& numerator, const WideInt& denominator) noexcept {
+    for (Piece& piece : pieces_) piece.polynomial = scaled_down(piece.polynomial, numerator, denominator);
+}
+
+PiecewiseSum& PiecewiseSum::operator+=(const Polynomial& everywhere) noexcept {
+    first_ += everywhere;
+    return *this;
+}
+
+PiecewiseSum& PiecewiseSum::operator+=(const Piecewise& function) {
+    const std::vector<Piece>& pieces = function.pieces();
+    first_ += pieces.front().polynomial;
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+        changes_.push_back(pieces[i]);
+        changes_.back().polynomial -= pieces[i - 1].polynomial;
+    }
+    return *this;
+}
+
+Piecewise PiecewiseSum::total() const {
+    std::vector<const Piece*> changes;
+    changes.reserve(changes_.size());
+    for (const Piece& change : changes_) changes.push_back(&change);
+    // The order among changes at one n is of no matter. A heap takes a fraction of std::sort's code.
+    const auto comes_first = [](const Piece* a, const Piece* b) { return a->from < b->from; };
+    std::make_heap(changes.begin(), changes.end(), comes_first);
+    std::sort_heap(changes.begin(), changes.end(), comes_first);
+    std::vector<Piece> pieces;
+    pieces.reserve(changes.size() + 1);
+    pieces.push_back({domain_.first, true, first_});
+    for (const Piece* change : changes) {
+        if (pieces.size() == 1 || pieces.back().from != change->from) {
+            Piece next = pieces.back();
+            next.from = change->from;
+            next.exact = false;
+            pieces.push_back(next);
+        }
+        pieces.back().exact = pieces.back().exact || change->exact;
+        pieces.back().polynomial += change->polynomial;
+    }
+    return Piecewise(domain_, std::move(pieces));
 }
 
 Int128 line_sign_change(const Polynomial& line) noexcept {
@@ -140,8 +179,8 @@ Int128 line_sign_change(const Polynomial& line) noexcept {
     return n.to_int128().value_or(int128_max);
 }
 
-std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to) {
-    std::vector<Int128> out;
+SignChanges sign_changes(const Polynomial& p, Int128 from, Int128 to) noexcept {
+    SignChanges out;
     if (p.is_constant()) return out;
     if (p.c2.is_zero()) {
         add_sign_change(p, from, to, out);
@@ -150,26 +189,15 @@ std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to) {
     // Two monotonic halves meet at the vertex.
     const Int128 vertex = divide_floor(-p.c1, p.c2 + p.c2).to_int128().value_or(p.c1.is_negative() ? to : from);
     const Int128 middle = std::clamp(vertex, from, to);
+    const Int128 next = middle < to ? middle + 1 : to;
     add_sign_change(p, from, middle, out);
-    add_sign_change(p, middle, std::min(middle + 1, to), out);
-    add_sign_change(p, std::min(middle + 1, to), to, out);
+    add_sign_change(p, middle, next, out);
+    add_sign_change(p, next, to, out);
     return out;
 }
 
-Piecewise positive_part(const Piecewise& f) {
-    std::vector<Piece> pieces;
-    for (std::size_t i = 0; i < f.pieces().size(); ++i) {
-        const Piece& piece = f.pieces()[i];
-        const auto part_from = [&](Int128 from, bool exact) {
-            const bool negative = piece.polynomial.at(from).is_negative();
-            pieces.push_back({from, exact, negative ? Polynomial{} : piece.polynomial});
-        };
-        part_from(piece.from, piece.exact);
-        for (const Int128 change : sign_changes(piece.polynomial, piece.from, f.last_of(i))) {
-            part_from(change, piece.polynomial.at(change).is_zero());
-        }
-    }
-    return Piecewise(f.domain(), std::move(pieces));
-}
+Piecewise positive_part(const Piecewise& f) { return part_of(f, false); }
+
+Piecewise negative_part(const Piecewise& f) { return part_of(f, true); }
 
 }  // namespace clearmargin

@@ -1,8 +1,7 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <span>
-#include <utility>
 #include <vector>
 
 #include "core/number/decimal.hpp"
@@ -18,9 +17,12 @@ struct Polynomial {
 
     [[nodiscard]] WideInt at(Int128 n) const noexcept;
     [[nodiscard]] bool is_constant() const noexcept { return c1.is_zero() && c2.is_zero(); }
+    [[nodiscard]] bool overflowed() const noexcept {
+        return c0.overflowed() || c1.overflowed() || c2.overflowed();
+    }
     Polynomial& operator+=(const Polynomial& b) noexcept;
+    Polynomial& operator-=(const Polynomial& b) noexcept;
     friend Polynomial operator+(const Polynomial& a, const Polynomial& b) noexcept;
-    friend Polynomial operator-(const Polynomial& a, const Polynomial& b) noexcept;
     friend Polynomial operator-(const Polynomial& a) noexcept;
 };
 
@@ -29,6 +31,9 @@ struct Polynomial {
 
 /// p x factor with every coefficient rounded down, by less than 10^-54 each.
 [[nodiscard]] Polynomial scaled_down(const Polynomial& p, Decimal factor) noexcept;
+
+/// p x numerator / denominator with every coefficient rounded down.
+[[nodiscard]] Polynomial scaled_down(const Polynomial& p, const WideInt& numerator, const WideInt& denominator) noexcept;
 
 /// USD at 10^-72 as a decimal, rounded down; absent where it does not fit.
 [[nodiscard]] CheckedDecimal usd_floor(const WideInt& at_10_to_minus_72) noexcept;
@@ -48,10 +53,9 @@ class Piecewise {
         Polynomial polynomial;
     };
 
-    Piecewise(Domain domain, const Polynomial& everywhere)
-        : domain_(domain), pieces_{{domain.first, true, everywhere}} {}
+    Piecewise(Domain domain, const Polynomial& everywhere);
     /// Pieces ascend and the first begins at the domain's first n.
-    Piecewise(Domain domain, std::vector<Piece> pieces) : domain_(domain), pieces_(std::move(pieces)) {}
+    Piecewise(Domain domain, std::vector<Piece> pieces);
 
     [[nodiscard]] Domain domain() const noexcept { return domain_; }
     [[nodiscard]] const std::vector<Piece>& pieces() const noexcept { return pieces_; }
@@ -60,30 +64,51 @@ class Piecewise {
     /// The place of the piece that n lies in.
     [[nodiscard]] std::size_t piece_of(Int128 n) const noexcept;
     [[nodiscard]] WideInt at(Int128 n) const noexcept { return pieces_[piece_of(n)].polynomial.at(n); }
+    [[nodiscard]] bool overflowed() const noexcept;
+
+    Piecewise& operator+=(const Polynomial& everywhere) noexcept;
+    void negate() noexcept;
+    /// Every polynomial through `scaled_down`.
+    void scale_down(Decimal factor) noexcept;
+    void scale_down(const WideInt& numerator, const WideInt& denominator) noexcept;
 
   private:
     Domain domain_;
     std::vector<Piece> pieces_;
 };
 
-/// The sum of functions over the same domain.
-[[nodiscard]] Piecewise sum(Domain domain, std::span<const Piecewise> functions);
+/// Adds functions over one domain up.
+class PiecewiseSum {
+  public:
+    explicit PiecewiseSum(Domain domain) : domain_(domain) {}
+    [[nodiscard]] Domain domain() const noexcept { return domain_; }
+    PiecewiseSum& operator+=(const Polynomial& everywhere) noexcept;
+    PiecewiseSum& operator+=(const Piecewise& function);
+    [[nodiscard]] Piecewise total() const;
+
+  private:
+    // Every function is its first polynomial plus a change at each later piece: the changes of all, in order, are the
+    // sum.
+    Domain domain_;
+    Polynomial first_;
+    std::vector<Piecewise::Piece> changes_;
+};
 
 /// The first n at which a line that is not flat has another sign (negative or not) than it starts with.
 [[nodiscard]] Int128 line_sign_change(const Polynomial& line) noexcept;
 
-/// The n in (from, to] where p changes between negative and not negative from n - 1 to n, ascending.
-[[nodiscard]] std::vector<Int128> sign_changes(const Polynomial& p, Int128 from, Int128 to);
+/// Some n, ascending.
+struct SignChanges {
+    std::array<Int128, 3> at{};  ///< a parabola has at most two, and a third stands for none
+    std::size_t count = 0;
+};
+
+/// The n in (from, to] where p changes between negative and not negative from n - 1 to n.
+[[nodiscard]] SignChanges sign_changes(const Polynomial& p, Int128 from, Int128 to) noexcept;
 
 /// max(0, f)
 [[nodiscard]] Piecewise positive_part(const Piecewise& f);
-
-/// Each piece's polynomial passed through `change`.
-template <class Change>
-[[nodiscard]] Piecewise mapped(Piecewise f, Change change) {
-    std::vector<Piecewise::Piece> pieces = f.pieces();
-    for (Piecewise::Piece& piece : pieces) piece.polynomial = change(piece.polynomial);
-    return Piecewise(f.domain(), std::move(pieces));
-}
+/// min(0, f)
+[[nodiscard]] Piecewise negative_part(const Piecewise& f);
 
 }  // namespace clearmargin

@@ -1,47 +1,46 @@
 #include "core/margin/pool.hpp"
 
-#include <algorithm>
-
 namespace clearmargin {
 namespace {
 
 using Kind = PoolScope::Kind;
 
-bool is_empty(const Pool& pool) noexcept {
-    return !pool.has_cash && pool.collateral.empty() && pool.wallets.empty() && pool.positions.empty();
+bool covers(const PoolScope& scope, ChainIndex chain) noexcept {
+    return scope.kind == Kind::unified || scope.index == chain;
 }
 
-/// Everything on the chains that `covers` picks, but isolated positions.
-template <class Covers>
-Pool shared_pool(const Account& account, PoolScope scope, Covers covers) {
-    Pool pool{scope, false, {}, {}, {}};
-    pool.has_cash = covers(account.cash_chain) && (!account.cash.is_zero() || account.cash_input.has_value());
+/// Adds a pool of everything on the chains of `scope` but isolated positions, unless there is nothing.
+void add_shared_pool(const Account& account, PoolScope scope, std::vector<Pool>& pools) {
+    Pool& pool = pools.emplace_back();
+    pool.scope = scope;
+    pool.has_cash = covers(scope, account.cash_chain) && (!account.cash.is_zero() || account.cash_input.has_value());
     for (std::size_t i = 0; i < account.collateral.size(); ++i) {
-        if (covers(account.collateral[i].chain)) pool.collateral.push_back(i);
+        if (covers(scope, account.collateral[i].chain)) pool.collateral.push_back(i);
     }
     for (std::size_t i = 0; i < account.wallets.size(); ++i) {
-        if (covers(account.wallets[i].chain)) pool.wallets.push_back(i);
+        if (covers(scope, account.wallets[i].chain)) pool.wallets.push_back(i);
     }
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (covers(account.positions[i].chain) && !account.positions[i].isolated_margin) pool.positions.push_back(i);
+        const MarginPosition& position = account.positions[i];
+        if (covers(scope, position.chain) && !position.isolated_margin) pool.positions.push_back(i);
     }
-    return pool;
+    const bool is_empty = pool.collateral.empty() && pool.wallets.empty() && pool.positions.empty();
+    if (is_empty && !pool.has_cash) pools.pop_back();
 }
 
 }  // namespace
 
 std::vector<Pool> pools_of(const Account& account, MarginMode mode) {
     std::vector<Pool> pools;
-    if (mode == MarginMode::unified) {
-        pools.push_back(shared_pool(account, {Kind::unified, 0}, [](ChainIndex) { return true; }));
-    } else {
-        for (ChainIndex chain = 0; chain < account.chains.size(); ++chain) {
-            pools.push_back(shared_pool(account, {Kind::chain, chain}, [&](ChainIndex i) { return i == chain; }));
-        }
+    const std::size_t shared = mode == MarginMode::unified ? 1 : account.chains.size();
+    for (ChainIndex i = 0; i < shared; ++i) {
+        add_shared_pool(account, {mode == MarginMode::unified ? Kind::unified : Kind::chain, i}, pools);
     }
-    pools.erase(std::remove_if(pools.begin(), pools.end(), is_empty), pools.end());
     for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        if (account.positions[i].isolated_margin) pools.push_back({{Kind::isolated, i}, false, {}, {}, {i}});
+        if (!account.positions[i].isolated_margin) continue;
+        Pool& pool = pools.emplace_back();
+        pool.scope = {Kind::isolated, i};
+        pool.positions.push_back(i);
     }
     return pools;
 }

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/margin/collateral_terms.hpp"
-#include "core/margin/position_terms.hpp"
-
 namespace clearmargin {
 namespace {
 
 bool rates_rise(const TierTable& table) noexcept {
-    const auto& rows = table.rows();
-    return std::is_sorted(rows.begin(), rows.end(),
-                          [](const TierRow& a, const TierRow& b) { return a.maintenance_rate < b.maintenance_rate; });
+    for (std::size_t i = 1; i < table.rows().size(); ++i) {
+        if (table.rows()[i].maintenance_rate < table.rows()[i - 1].maintenance_rate) return false;
+    }
+    return true;
 }
 
 void insert_asset(std::vector<AssetIndex>& assets, AssetIndex asset) {
@@ -29,7 +27,9 @@ PoolEquation::PoolEquation(const Account& account, const MarginParams& params, c
     if (pool.has_cash) still_.fill(constant_polynomial(account.cash));
     const View view(*this, still);
     for (Component& component : components_) {
-        const View::Terms terms = view.terms_of(component);
+        component.plain = is_plain(component);
+        View::Terms terms;
+        view.read_terms(component, terms);
         for (const MarginSide side : {MarginSide::gap, MarginSide::backstop, MarginSide::raw_equity}) {
             Polynomial& part = component.still[place_of(side)];
             part = View::is_one_piece(side) ? view.raw_equity(terms) : view.gap_at(terms, side, still, 0);
@@ -48,19 +48,18 @@ void PoolEquation::add_collateral() {
         const AssetIndex asset = line.asset;
         const auto fits = [&](const Component& c) { return together || c.assets.front() == asset; };
         auto component = std::find_if(components_.begin(), components_.end(), fits);
-        if (component == components_.end()) component = components_.insert(components_.end(), Component{});
-        component->collateral.push_back(place);
-        insert_asset(component->assets, asset);
+        Component& to = component == components_.end() ? components_.emplace_back() : *component;
+        to.collateral.push_back(place);
+        insert_asset(to.assets, asset);
     }
 }
 
 void PoolEquation::add_positions() {
     const std::size_t first_wallet = components_.size();
     for (const std::size_t wallet : pool_->wallets) {
-        Component component;
+        Component& component = components_.emplace_back();
         component.wallet = wallet;
-        if (const auto asset = account_->wallets[wallet].asset) component.assets.push_back(*asset);
-        components_.push_back(std::move(component));
+        if (const auto asset = account_->wallets[wallet].asset) insert_asset(component.assets, *asset);
     }
     for (const std::size_t place : pool_->positions) {
         const MarginPosition& position = account_->positions[place];
@@ -93,7 +92,7 @@ PoolEquation::View PoolEquation::along(PricePath path) const {
         const auto& assets = component.assets;
         if (std::none_of(assets.begin(), assets.end(), [&](AssetIndex asset) { return view.path_.moves(asset); }))
             continue;
-        view.moving_.push_back(view.terms_of(component));
+        view.read_terms(component, view.moving_.emplace_back());
         for (std::size_t side = 0; side < sides; ++side) view.still_[side].c0 -= component.still[side].c0;
     }
     return view;
@@ -119,33 +118,28 @@ bool PoolEquation::is_concave(const Component& component) const noexcept {
 
 PoolEquation::View::View(const PoolEquation& equation, PricePath path) : equation_(&equation), path_(std::move(path)) {}
 
-PoolEquation::View::Terms PoolEquation::View::terms_of(const Component& component) const {
+void PoolEquation::View::read_terms(const Component& component, Terms& to) const {
     const Account& account = *equation_->account_;
-    Terms out{&component, {}, {}, {}, {}, {}};
-    if (!component.collateral.empty()) {
-        out.raw_collateral = raw_collateral(account, component.collateral, path_);
-        out.negative_liability_margin = negative_liability_margin(account, component.collateral, path_);
-        if (equation_->is_plain(component)) out.collateral = plain_collateral(account, component.collateral, path_);
-    }
-    out.positions.reserve(component.positions.size());
+    to.component = &component;
+    to.collateral = collateral_sums(account, component.collateral, path_);
+    to.positions.reserve(component.positions.size());
     for (const std::size_t place : component.positions) {
-        out.positions.push_back(position_terms(account, *equation_->params_, account.positions[place], path_));
+        to.positions.push_back(position_terms(account, *equation_->params_, account.positions[place], path_));
     }
-    if (!component.wallet) return out;
+    if (!component.wallet) return;
     const SettlementWallet& wallet = account.wallets[*component.wallet];
-    out.cash = constant_polynomial(wallet.cash);
+    to.cash = constant_polynomial(wallet.cash);
     if (wallet.asset) {
         const Decimal price = account.assets[*wallet.asset].price;
-        out.cash = along_line(wallet.cash, path_.line(*wallet.asset, price, Rounding::floor));
+        to.cash = along_line(wallet.cash, path_.line(*wallet.asset, price, Rounding::floor));
     }
-    return out;
 }
 
-PoolEquation::View::Terms PoolEquation::View::Terms::frozen(Int128 n) const {
-    Terms out{component, {}, {collateral.at(n), {}, {}}, {negative_liability_margin.at(n), {}, {}}, {}, {}};
-    for (const PositionTerms& position : positions) out.positions.push_back(position.frozen(n));
-    out.cash.c0 = cash.at(n);
-    return out;
+void PoolEquation::View::Terms::freeze(Int128 n) {
+    for (Polynomial* sum : {&collateral.counted, &collateral.negative_liability_margin, &cash}) {
+        *sum = {sum->at(n), {}, {}};
+    }
+    for (PositionTerms& position : positions) position = position.frozen(n);
 }
 
 Decimal PoolEquation::View::requirement_factor(MarginSide side) const noexcept {
@@ -157,7 +151,7 @@ Decimal PoolEquation::View::requirement_factor(MarginSide side) const noexcept {
 }
 
 Polynomial PoolEquation::View::raw_equity(const Terms& terms) const {
-    Polynomial total = terms.raw_collateral;
+    Polynomial total = terms.collateral.raw;
     total += terms.cash;
     for (const PositionTerms& position : terms.positions) {
         total += position.profit;
@@ -168,16 +162,14 @@ Polynomial PoolEquation::View::raw_equity(const Terms& terms) const {
 
 Polynomial PoolEquation::View::gap_at(const Terms& terms, MarginSide side, const PricePath& path, Int128 n) const {
     const Component& component = *terms.component;
-    Polynomial total = terms.collateral;
-    if (!equation_->is_plain(component)) {
-        const Domain here{n, n};
-        total = sum(here, collateral_terms(*equation_->account_, component.collateral, path, here))
-                    .pieces()
-                    .front()
-                    .polynomial;
+    Polynomial total = terms.collateral.counted;
+    if (!component.plain) {
+        PiecewiseSum here(Domain{n, n});
+        clearmargin::add_collateral(*equation_->account_, component.collateral, path, here);
+        total = here.total().pieces().front().polynomial;
     }
     total += terms.cash;
-    Polynomial requirement = terms.negative_liability_margin;
+    Polynomial requirement = terms.collateral.negative_liability_margin;
     Polynomial held = terms.cash;
     for (std::size_t i = 0; i < terms.positions.size(); ++i) {
         const PositionTerms& position = terms.positions[i];
@@ -195,38 +187,48 @@ Polynomial PoolEquation::View::gap_at(const Terms& terms, MarginSide side, const
     return total;
 }
 
-void PoolEquation::View::append_gap(const Terms& terms, MarginSide side, Domain domain,
-                                    std::vector<Piecewise>& out) const {
+void PoolEquation::View::add_gap(const Terms& terms, MarginSide side, PiecewiseSum& to) const {
     const Component& component = *terms.component;
+    const Account& account = *equation_->account_;
     const Decimal factor = requirement_factor(side);
-    const auto with_add_on = [&](const Polynomial& negative) { return scaled_down(negative, factor); };
-    if (!component.collateral.empty()) {
-        for (Piecewise& term : collateral_terms(*equation_->account_, component.collateral, path_, domain)) {
-            out.push_back(std::move(term));
-        }
-        out.emplace_back(domain, with_add_on(terms.negative_liability_margin));
+    if (component.plain) {
+        to += terms.collateral.counted;
+    } else {
+        clearmargin::add_collateral(account, component.collateral, path_, to);
     }
+    to += scaled_down(terms.collateral.negative_liability_margin, factor);
+    to += terms.cash;
     Polynomial held = terms.cash;
     for (std::size_t i = 0; i < terms.positions.size(); ++i) {
         const PositionTerms& position = terms.positions[i];
-        const Decimal kept = equation_->kept_gain(equation_->account_->positions[component.positions[i]]);
-        out.push_back(with_weighted_gains(Piecewise(domain, position.profit), kept));
-        out.push_back(mapped(position.margin.over(domain), with_add_on));
-        out.emplace_back(domain, position.rest);
-        held += position.profit + position.rest;
+        to += position.profit;
+        to += position.rest;
+        held += position.profit;
+        held += position.rest;
+        Piecewise margin = position.margin.over(to.domain());
+        margin.scale_down(factor);
+        to += margin;
+        const Decimal kept = equation_->kept_gain(account.positions[component.positions[i]]);
+        if (kept == Decimal(1)) continue;
+        Piecewise lost = positive_part(Piecewise(to.domain(), position.profit));
+        lost.negate();
+        lost.scale_down(Decimal::from_units(Decimal::one_units - kept.units()));
+        to += lost;
     }
     if (!component.wallet) return;
-    const Decimal rate = equation_->account_->wallets[*component.wallet].liability_maintenance;
-    out.emplace_back(domain, terms.cash);
-    out.push_back(mapped(positive_part(Piecewise(domain, -held)),
-                         [&](const Polynomial& p) { return with_add_on(scaled_down(-p, rate)); }));
+    Piecewise borrowed = positive_part(Piecewise(to.domain(), -held));
+    borrowed.negate();
+    borrowed.scale_down(account.wallets[*component.wallet].liability_maintenance);
+    borrowed.scale_down(factor);
+    to += borrowed;
 }
 
 Piecewise PoolEquation::View::over(MarginSide side, Domain domain) const {
     if (is_one_piece(side)) return Piecewise(domain, piece_at(side, domain.first));
-    std::vector<Piecewise> terms{Piecewise(domain, still_[place_of(side)])};
-    for (const Terms& moving : moving_) append_gap(moving, side, domain, terms);
-    return sum(domain, terms);
+    PiecewiseSum total(domain);
+    total += still_[place_of(side)];
+    for (const Terms& moving : moving_) add_gap(moving, side, total);
+    return total.total();
 }
 
 Polynomial PoolEquation::View::piece_at(MarginSide side, Int128 n) const {
@@ -241,7 +243,11 @@ WideInt PoolEquation::View::at(MarginSide side, Int128 n) const {
     if (is_one_piece(side)) return piece_at(side, n).at(n);
     const PricePath here = PricePath::frozen(path_, n);
     WideInt total = still_[place_of(side)].c0;
-    for (const Terms& moving : moving_) total += gap_at(moving.frozen(n), side, here, 0).c0;
+    for (const Terms& moving : moving_) {
+        Terms standing = moving;
+        standing.freeze(n);
+        total += gap_at(standing, side, here, 0).c0;
+    }
     return total;
 }
 

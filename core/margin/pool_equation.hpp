@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/margin/account.hpp"
+#include "core/margin/collateral_terms.hpp"
 #include "core/margin/margin_params.hpp"
 #include "core/margin/piecewise.hpp"
 #include "core/margin/pool.hpp"
@@ -47,6 +48,7 @@ class PoolEquation {
         std::vector<std::size_t> collateral;
         std::optional<std::size_t> wallet;
         std::vector<AssetIndex> assets;  ///< whose prices it depends on
+        bool plain = true;               ///< its collateral has neither tiers nor caps
         PerSide still;                   ///< at the account's own prices
     };
 
@@ -87,25 +89,24 @@ class PoolEquation::View {
 
     /// A component's terms along the path.
     struct Terms {
-        const Component* component;
-        Polynomial raw_collateral;
-        Polynomial collateral;  ///< after haircuts; not used where it has tiers or caps
-        Polynomial negative_liability_margin;
+        const Component* component = nullptr;
+        CollateralSums collateral;
         std::vector<PositionTerms> positions;
         Polynomial cash;  ///< of the wallet
 
-        [[nodiscard]] Terms frozen(Int128 n) const;
+        /// All of it where the prices stand at n.
+        void freeze(Int128 n);
     };
 
     View(const PoolEquation& equation, PricePath path);
-    [[nodiscard]] Terms terms_of(const Component& component) const;
+    void read_terms(const Component& component, Terms& to) const;
     /// What the maintenance margin is multiplied by: the gap add-on, and the backstop's share of it.
     [[nodiscard]] Decimal requirement_factor(MarginSide side) const noexcept;
     [[nodiscard]] Polynomial raw_equity(const Terms& terms) const;
     /// The piece of equity - requirement that n lies in. `path` gives the prices of collateral with tiers or
     /// caps.
     [[nodiscard]] Polynomial gap_at(const Terms& terms, MarginSide side, const PricePath& path, Int128 n) const;
-    void append_gap(const Terms& terms, MarginSide side, Domain domain, std::vector<Piecewise>& out) const;
+    void add_gap(const Terms& terms, MarginSide side, PiecewiseSum& to) const;
 
     const PoolEquation* equation_;
     PricePath path_;

@@ -1,10 +1,6 @@
 #include "core/margin/position_terms.hpp"
 
-#include <algorithm>
-#include <array>
 #include <optional>
-#include <utility>
-#include <vector>
 
 namespace clearmargin {
 namespace {
@@ -106,14 +102,6 @@ PositionTerms position_terms(const Account& account, const MarginParams& params,
         rest = in_usd(position.funding, settle) + in_usd(position.isolated_margin.value_or(0), settle);
     }
     return {profit_polynomial(account, position, path), rest, tiered_margin(account, params, position, path)};
-}
-
-Piecewise with_weighted_gains(const Piecewise& f, Decimal weight) {
-    if (weight == Decimal(1)) return f;
-    const Decimal lost = Decimal::from_units(Decimal::one_units - weight.units());
-    const Piecewise gains = mapped(positive_part(f), [&](const Polynomial& p) { return scaled_down(-p, lost); });
-    const std::array<Piecewise, 2> parts{f, gains};
-    return sum(f.domain(), parts);
 }
 
 }  // namespace clearmargin

@@ -22,9 +22,6 @@ struct PositionTerms {
 [[nodiscard]] PositionTerms position_terms(const Account& account, const MarginParams& params,
                                            const MarginPosition& position, const PricePath& path);
 
-/// f with its gains times `weight`, its losses in full.
-[[nodiscard]] Piecewise with_weighted_gains(const Piecewise& f, Decimal weight);
-
 /// quantity x line, exact.
 [[nodiscard]] Polynomial along_line(Decimal quantity, const PriceLine& line) noexcept;
 

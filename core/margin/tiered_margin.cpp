@@ -1,12 +1,12 @@
 #include "core/margin/tiered_margin.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace clearmargin {
 
 Piecewise TieredMargin::over(Domain domain) const {
-    std::vector<Piecewise::Piece> pieces{piece(domain.first, true, row_at(domain.first))};
+    std::vector<Piecewise::Piece> pieces;
+    pieces.push_back(piece(domain.first, true, row_at(domain.first)));
     if (notional_.c2.is_zero()) {
         add_along_line(domain, pieces);
     } else {
@@ -29,7 +29,7 @@ Polynomial TieredMargin::above_floor(std::size_t row) const {
 Piecewise::Piece TieredMargin::piece(Int128 from, bool exact, std::size_t row) const {
     Polynomial margin = scaled_down(notional_, table_->rows()[row].maintenance_rate);
     margin += fee_;
-    margin.c0 += table_->wide_rows()[row].deduction;
+    margin.c0 += table_->rows()[row].wide_deduction;
     return {from, exact, margin};
 }
 
@@ -47,14 +47,18 @@ void TieredMargin::add_along_line(Domain domain, std::vector<Piecewise::Piece>& 
 }
 
 void TieredMargin::add_along_curve(Domain domain, std::vector<Piecewise::Piece>& pieces) const {
-    std::vector<Int128> breaks;
     for (std::size_t row = 1; row < table_->rows().size(); ++row) {
-        for (const Int128 n : sign_changes(above_floor(row), domain.first, domain.last)) breaks.push_back(n);
+        const SignChanges changes = sign_changes(above_floor(row), domain.first, domain.last);
+        for (std::size_t i = 0; i < changes.count; ++i) add_break(changes.at[i], pieces);
     }
-    std::sort(breaks.begin(), breaks.end());
-    for (const Int128 n : breaks) {
-        const std::size_t row = row_at(n);
-        pieces.push_back(piece(n, above_floor(row).at(n).is_zero(), row));
+}
+
+void TieredMargin::add_break(Int128 n, std::vector<Piecewise::Piece>& pieces) const {
+    const std::size_t row = row_at(n);
+    pieces.push_back(piece(n, above_floor(row).at(n).is_zero(), row));
+    // Floors are met in no order where the notional turns, but their pieces ascend.
+    for (std::size_t i = pieces.size() - 1; i > 0 && pieces[i].from < pieces[i - 1].from; --i) {
+        std::swap(pieces[i], pieces[i - 1]);
     }
 }
 

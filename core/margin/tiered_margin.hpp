@@ -24,7 +24,7 @@ class TieredMargin {
     }
 
   private:
-    [[nodiscard]] const WideInt& floor_of(std::size_t row) const { return table_->wide_rows()[row].floor; }
+    [[nodiscard]] const WideInt& floor_of(std::size_t row) const { return table_->rows()[row].wide_floor; }
     /// The row of the notional at n; a floor belongs to the row that begins there.
     [[nodiscard]] std::size_t row_at(Int128 n) const;
     /// notional - floor of a row, which is not negative where the row has been reached.
@@ -32,6 +32,7 @@ class TieredMargin {
     [[nodiscard]] Piecewise::Piece piece(Int128 from, bool exact, std::size_t row) const;
     void add_along_line(Domain domain, std::vector<Piecewise::Piece>& pieces) const;
     void add_along_curve(Domain domain, std::vector<Piecewise::Piece>& pieces) const;
+    void add_break(Int128 n, std::vector<Piecewise::Piece>& pieces) const;
 
     const TierTable* table_;
     Polynomial notional_;

@@ -81,11 +81,18 @@ CheckedDecimal divide_product(Digits product, UInt128 divisor, bool negative, Ro
     return signed_value(size, negative);
 }
 
-DecimalFault first_fault(CheckedDecimal a, CheckedDecimal b) noexcept { return a.ok() ? b.fault() : a.fault(); }
+DecimalFault first_fault(const CheckedDecimal& a, const CheckedDecimal& b) noexcept { return a.ok() ? b.fault() : a.fault(); }
+
+Refusal refusal_of(DecimalFault fault, std::string_view where) {
+    if (fault == DecimalFault::division_by_zero) {
+        return refuse(ErrorCode::division_by_zero, where, "expected a divisor other than 0");
+    }
+    return refuse(ErrorCode::decimal_overflow, where, "expected a number between -1.7 x 10^20 and 1.7 x 10^20");
+}
 
 }  // namespace
 
-CheckedDecimal operator+(CheckedDecimal a, CheckedDecimal b) noexcept {
+CheckedDecimal operator+(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
     if (const auto fault = first_fault(a, b); fault != DecimalFault::none) return CheckedDecimal(fault);
     Int128 sum = 0;
     if (__builtin_add_overflow(a.value().units(), b.value().units(), &sum)) {
@@ -94,7 +101,7 @@ CheckedDecimal operator+(CheckedDecimal a, CheckedDecimal b) noexcept {
     return Decimal::from_units(sum);
 }
 
-CheckedDecimal operator-(CheckedDecimal a, CheckedDecimal b) noexcept {
+CheckedDecimal operator-(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
     if (const auto fault = first_fault(a, b); fault != DecimalFault::none) return CheckedDecimal(fault);
     Int128 difference = 0;
     if (__builtin_sub_overflow(a.value().units(), b.value().units(), &difference)) {
@@ -103,19 +110,22 @@ CheckedDecimal operator-(CheckedDecimal a, CheckedDecimal b) noexcept {
     return Decimal::from_units(difference);
 }
 
-CheckedDecimal operator-(CheckedDecimal a) noexcept { return CheckedDecimal(0) - a; }
+CheckedDecimal operator-(const CheckedDecimal& a) noexcept { return CheckedDecimal(0) - a; }
 
-CheckedDecimal absolute(CheckedDecimal a) noexcept { return a.ok() && a.value().is_negative() ? -a : a; }
+CheckedDecimal& operator+=(CheckedDecimal& a, const CheckedDecimal& b) noexcept { return a = a + b; }
 
-CheckedDecimal mul(CheckedDecimal a, CheckedDecimal b, Rounding rounding) noexcept {
+CheckedDecimal absolute(const CheckedDecimal& a) noexcept { return a.ok() && a.value().is_negative() ? -a : a; }
+
+CheckedDecimal mul(const CheckedDecimal& a, const CheckedDecimal& b, Rounding rounding) noexcept {
     return mul_div(a, b, CheckedDecimal(1), rounding);
 }
 
-CheckedDecimal div(CheckedDecimal a, CheckedDecimal b, Rounding rounding) noexcept {
+CheckedDecimal div(const CheckedDecimal& a, const CheckedDecimal& b, Rounding rounding) noexcept {
     return mul_div(a, CheckedDecimal(1), b, rounding);
 }
 
-CheckedDecimal mul_div(CheckedDecimal a, CheckedDecimal b, CheckedDecimal c, Rounding rounding) noexcept {
+CheckedDecimal mul_div(const CheckedDecimal& a, const CheckedDecimal& b, const CheckedDecimal& c,
+                       Rounding rounding) noexcept {
     if (const auto fault = first_fault(a, b); fault != DecimalFault::none) return CheckedDecimal(fault);
     if (!c.ok()) return c;
     const Int128 x = a.value().units();
@@ -148,26 +158,34 @@ CheckedDecimal product(std::initializer_list<CheckedDecimal> factors, Rounding r
     return fits ? CheckedDecimal(Decimal::from_units(*fits)) : CheckedDecimal(DecimalFault::overflow);
 }
 
-CheckedDecimal min(CheckedDecimal a, CheckedDecimal b) noexcept {
+CheckedDecimal min(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
     if (const auto fault = first_fault(a, b); fault != DecimalFault::none) return CheckedDecimal(fault);
     return b.value() < a.value() ? b : a;
 }
 
-CheckedDecimal max(CheckedDecimal a, CheckedDecimal b) noexcept {
+CheckedDecimal max(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
     if (const auto fault = first_fault(a, b); fault != DecimalFault::none) return CheckedDecimal(fault);
     return a.value() < b.value() ? b : a;
 }
 
-Result<Decimal> settle(CheckedDecimal value, std::string_view where) {
-    switch (value.fault()) {
-        case DecimalFault::none:
-            return value.value();
-        case DecimalFault::overflow:
-            return refuse(ErrorCode::decimal_overflow, where, "expected a number between -1.7 x 10^20 and 1.7 x 10^20");
-        case DecimalFault::division_by_zero:
-            return refuse(ErrorCode::division_by_zero, where, "expected a divisor other than 0");
-    }
-    return refuse(ErrorCode::decimal_overflow, where, "");
+CheckedDecimal mul_down(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
+    return mul(a, b, Rounding::floor);
+}
+CheckedDecimal mul_up(const CheckedDecimal& a, const CheckedDecimal& b) noexcept { return mul(a, b, Rounding::ceil); }
+CheckedDecimal div_down(const CheckedDecimal& a, const CheckedDecimal& b) noexcept {
+    return div(a, b, Rounding::floor);
+}
+CheckedDecimal div_up(const CheckedDecimal& a, const CheckedDecimal& b) noexcept { return div(a, b, Rounding::ceil); }
+
+Result<Decimal> settle(const CheckedDecimal& value, std::string_view where) {
+    if (value.ok()) return value.value();
+    return refusal_of(value.fault(), where);
+}
+
+Decimal settle(const CheckedDecimal& value, Refusal& first, std::string_view where) {
+    if (value.ok()) return value.value();
+    if (!first.present()) first = refusal_of(value.fault(), where);
+    return 0;
 }
 
 Result<Decimal> isqrt(Decimal a) {
@@ -185,7 +203,7 @@ Result<Decimal> isqrt(Decimal a) {
     return Decimal::from_units(static_cast<Int128>(root));
 }
 
-CheckedDecimal round_to_tick(CheckedDecimal value, CheckedDecimal tick, Rounding rounding) noexcept {
+CheckedDecimal round_to_tick(const CheckedDecimal& value, const CheckedDecimal& tick, Rounding rounding) noexcept {
     // In units of 10^-18: mul_div(v, 10^-18, t) is the number of ticks, and that many ticks are mul_div(k, t, 10^-18).
     const CheckedDecimal ticks = mul_div(value, decimal_step, tick, rounding);
     return mul_div(ticks, tick, decimal_step, Rounding::trunc);

@@ -76,40 +76,37 @@ class CheckedDecimal {
 };
 
 /// Exact. Fails overflow.
-[[nodiscard]] CheckedDecimal operator+(CheckedDecimal a, CheckedDecimal b) noexcept;
-[[nodiscard]] CheckedDecimal operator-(CheckedDecimal a, CheckedDecimal b) noexcept;
-[[nodiscard]] CheckedDecimal operator-(CheckedDecimal a) noexcept;
-[[nodiscard]] CheckedDecimal absolute(CheckedDecimal a) noexcept;
+[[nodiscard]] CheckedDecimal operator+(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal operator-(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal operator-(const CheckedDecimal& a) noexcept;
+CheckedDecimal& operator+=(CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal absolute(const CheckedDecimal& a) noexcept;
 
 /// a * b with one rounding. Fails overflow.
-[[nodiscard]] CheckedDecimal mul(CheckedDecimal a, CheckedDecimal b, Rounding rounding) noexcept;
+[[nodiscard]] CheckedDecimal mul(const CheckedDecimal& a, const CheckedDecimal& b, Rounding rounding) noexcept;
 /// a / b with one rounding. Fails overflow, division_by_zero.
-[[nodiscard]] CheckedDecimal div(CheckedDecimal a, CheckedDecimal b, Rounding rounding) noexcept;
+[[nodiscard]] CheckedDecimal div(const CheckedDecimal& a, const CheckedDecimal& b, Rounding rounding) noexcept;
 /// a * b / c with one rounding; the product keeps all its digits. Fails overflow, division_by_zero.
-[[nodiscard]] CheckedDecimal mul_div(CheckedDecimal a, CheckedDecimal b, CheckedDecimal c, Rounding rounding) noexcept;
+[[nodiscard]] CheckedDecimal mul_div(const CheckedDecimal& a, const CheckedDecimal& b, const CheckedDecimal& c,
+                                     Rounding rounding) noexcept;
 
 /// The product of all of `factors` (at most 6) with one rounding at its end. Fails overflow.
 [[nodiscard]] CheckedDecimal product(std::initializer_list<CheckedDecimal> factors, Rounding rounding) noexcept;
 
-[[nodiscard]] CheckedDecimal min(CheckedDecimal a, CheckedDecimal b) noexcept;
-[[nodiscard]] CheckedDecimal max(CheckedDecimal a, CheckedDecimal b) noexcept;
+[[nodiscard]] CheckedDecimal min(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal max(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
 
-[[nodiscard]] inline CheckedDecimal mul_down(CheckedDecimal a, CheckedDecimal b) noexcept {
-    return mul(a, b, Rounding::floor);
-}
-[[nodiscard]] inline CheckedDecimal mul_up(CheckedDecimal a, CheckedDecimal b) noexcept {
-    return mul(a, b, Rounding::ceil);
-}
-[[nodiscard]] inline CheckedDecimal div_down(CheckedDecimal a, CheckedDecimal b) noexcept {
-    return div(a, b, Rounding::floor);
-}
-[[nodiscard]] inline CheckedDecimal div_up(CheckedDecimal a, CheckedDecimal b) noexcept {
-    return div(a, b, Rounding::ceil);
-}
+[[nodiscard]] CheckedDecimal mul_down(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal mul_up(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal div_down(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
+[[nodiscard]] CheckedDecimal div_up(const CheckedDecimal& a, const CheckedDecimal& b) noexcept;
 
 /// The value, or its fault as a refusal of `where`.
 /// Fails   decimal_overflow; division_by_zero
-[[nodiscard]] Result<Decimal> settle(CheckedDecimal value, std::string_view where = "");
+[[nodiscard]] Result<Decimal> settle(const CheckedDecimal& value, std::string_view where = "");
+/// The value. Where it has a fault: 0, and `first` becomes the refusal of `where` unless something was refused before.
+/// Nothing that was settled may be used once `first` is present.
+[[nodiscard]] Decimal settle(const CheckedDecimal& value, Refusal& first, std::string_view where = "");
 
 /// floor(sqrt(a * 10^18)) x 10^-18: the root, rounded down. Fails out_of_range below 0.
 [[nodiscard]] Result<Decimal> isqrt(Decimal a);
@@ -128,6 +125,7 @@ class CheckedDecimal {
 [[nodiscard]] Result<Decimal> exact_decimal_of_amount(const U256& amount, unsigned decimals);
 
 /// `value` moved to a multiple of `tick`. Fails division_by_zero; overflow.
-[[nodiscard]] CheckedDecimal round_to_tick(CheckedDecimal value, CheckedDecimal tick, Rounding rounding) noexcept;
+[[nodiscard]] CheckedDecimal round_to_tick(const CheckedDecimal& value, const CheckedDecimal& tick,
+                                           Rounding rounding) noexcept;
 
 }  // namespace clearmargin

@@ -40,4 +40,8 @@ Error under(std::string_view parent, Error error) {
 
 Refusal under(std::string_view parent, Refusal refusal) { return Refusal(under(parent, refusal.take())); }
 
+std::string element_path(std::string_view list, std::size_t place) {
+    return std::string(list) + "[" + std::to_string(place) + "]";
+}
+
 }  // namespace clearmargin

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/result/error.hpp"
@@ -41,5 +43,8 @@ class Refusal {
 /// The same refusal with its path put under `parent`: "finality_branch" under "updates[3]" is "updates[3].finality_branch".
 [[nodiscard]] Refusal under(std::string_view parent, Refusal refusal);
 [[nodiscard]] Error under(std::string_view parent, Error error);
+
+/// "positions[3]"
+[[nodiscard]] std::string element_path(std::string_view list, std::size_t place);
 
 }  // namespace clearmargin

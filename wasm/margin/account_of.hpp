@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/margin/account.hpp"
@@ -17,10 +18,13 @@ struct EngineAccount {
     std::vector<std::optional<std::size_t>> collateral_lines;  ///< of the snapshot's lines; absent: not priced
     std::vector<EvidenceRef> evidence;                         ///< by input id
 
-    [[nodiscard]] EvidenceRef rests_on(const InputSet& inputs) const;
+    [[nodiscard]] EvidenceRef rests_on(std::span<const InputId> inputs) const;
 };
 
-/// Fails   missing_price for a position whose underlying has none ("positions[i].instrument"); decimal_overflow
-[[nodiscard]] Result<EngineAccount> account_of(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now);
+/// Makes an empty `to` the account that `snapshot` is under `policy`; of use only where the status is ok.
+/// Fails   missing_price for a position whose underlying has none ("positions[i].instrument"); excess_precision for a
+///         quantity of more than 18 digits ("positions[i].qty"); decimal_overflow
+[[nodiscard]] Status build_account(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
+                                   EngineAccount& to);
 
 }  // namespace clearmargin

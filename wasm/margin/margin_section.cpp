@@ -21,7 +21,7 @@ class Writer {
     [[nodiscard]] MarginReport margin() const {
         MarginReport report;
         const PoolResult* cross = cross_pool();
-        add_account_figures(report, cross == nullptr ? empty_pool() : cross->figures);
+        add_account_figures(report, cross == nullptr ? PoolResult{} : *cross);
         for (const PoolResult& pool : result_.pools) {
             for (const AssetLiquidation& liquidation : pool.liquidations) {
                 // What is priced as another asset moves with it, in that one's row.
@@ -49,14 +49,16 @@ class Writer {
         return found == result_.pools.end() ? nullptr : &*found;
     }
 
-    static PoolFigures empty_pool() { return PoolFigures{}; }
+    using Inputs = std::span<const InputId>;
 
-    [[nodiscard]] Figure figure(Decimal value, const InputSet& inputs, const std::string& unit = usd) const {
+    [[nodiscard]] Figure figure(Decimal value, Inputs inputs, const std::string& unit = usd) const {
         return Figure{to_string(value), unit, engine_.rests_on(inputs), ""};
     }
-    [[nodiscard]] Figure figure(const MarginFigure& from) const { return figure(from.value, from.inputs); }
-    [[nodiscard]] Figure ratio(const MarginRatio& from) const {
-        Figure out{std::nullopt, "1", engine_.rests_on(from.inputs), ""};
+    [[nodiscard]] Figure figure(const MarginFigure& from, const PoolInputs& inputs) const {
+        return figure(from.value, inputs.of(from.made_of));
+    }
+    [[nodiscard]] Figure ratio(const MarginRatio& from, const PoolInputs& inputs) const {
+        Figure out{std::nullopt, "1", engine_.rests_on(inputs.of(from.made_of)), ""};
         switch (from.state) {
             case MarginRatio::State::value: out.value = to_string(from.value); break;
             case MarginRatio::State::infinite: out.reason = "infinite"; break;
@@ -64,7 +66,7 @@ class Writer {
         }
         return out;
     }
-    [[nodiscard]] Figure price(const PriceAnswer& from, const InputSet& inputs) const {
+    [[nodiscard]] Figure price(const PriceAnswer& from, Inputs inputs) const {
         Figure out{std::nullopt, usd, engine_.rests_on(inputs), ""};
         if (from.price) {
             out.value = to_string(*from.price);
@@ -73,7 +75,7 @@ class Writer {
         }
         return out;
     }
-    [[nodiscard]] Figure distance(const PriceAnswer& from, const InputSet& inputs) const {
+    [[nodiscard]] Figure distance(const PriceAnswer& from, Inputs inputs) const {
         Figure out = price(from, inputs);
         out.unit = "1";
         out.value.reset();
@@ -85,16 +87,17 @@ class Writer {
         return out;
     }
 
-    void add_account_figures(MarginReport& report, const PoolFigures& figures) const {
-        report.equity_raw = figure(figures.equity_raw);
-        report.equity = figure(figures.equity);
-        report.initial_margin = figure(figures.initial_margin);
-        report.maintenance_margin = figure(figures.maintenance_margin);
-        report.margin_ratio = ratio(figures.margin_ratio);
-        report.health = ratio(figures.health);
-        report.free_collateral = figure(figures.free_collateral);
-        report.buffer = figure(figures.buffer);
-        report.leverage = ratio(figures.leverage);
+    void add_account_figures(MarginReport& report, const PoolResult& pool) const {
+        const PoolFigures& figures = pool.figures;
+        report.equity_raw = figure(figures.equity_raw, pool.inputs);
+        report.equity = figure(figures.equity, pool.inputs);
+        report.initial_margin = figure(figures.initial_margin, pool.inputs);
+        report.maintenance_margin = figure(figures.maintenance_margin, pool.inputs);
+        report.margin_ratio = ratio(figures.margin_ratio, pool.inputs);
+        report.health = ratio(figures.health, pool.inputs);
+        report.free_collateral = figure(figures.free_collateral, pool.inputs);
+        report.buffer = figure(figures.buffer, pool.inputs);
+        report.leverage = ratio(figures.leverage, pool.inputs);
         report.level = level_name(figures.level);
         report.liquidatable = figures.liquidatable;
     }
@@ -114,12 +117,13 @@ class Writer {
         row.underlying = asset.id;
         row.symbol = definition_of(from.asset).symbol;
         row.mark = Figure{to_string(asset.price), usd, engine_.evidence[asset.price_input], ""};
-        row.liquidation_down = price(from.liquidation_down, from.inputs);
-        row.liquidation_up = price(from.liquidation_up, from.inputs);
-        row.bankruptcy_down = price(from.bankruptcy_down, from.inputs);
-        row.bankruptcy_up = price(from.bankruptcy_up, from.inputs);
-        row.distance_down = distance(from.liquidation_down, from.inputs);
-        row.distance_up = distance(from.liquidation_up, from.inputs);
+        const std::vector<InputId> inputs = pool.inputs.of(pool.figures.buffer.made_of);
+        row.liquidation_down = price(from.liquidation_down, inputs);
+        row.liquidation_up = price(from.liquidation_up, inputs);
+        row.bankruptcy_down = price(from.bankruptcy_down, inputs);
+        row.bankruptcy_up = price(from.bankruptcy_up, inputs);
+        row.distance_down = distance(from.liquidation_down, inputs);
+        row.distance_up = distance(from.liquidation_up, inputs);
         row.certified = is_certified(from.liquidation_down) && is_certified(from.liquidation_up);
         return row;
     }
@@ -130,10 +134,10 @@ class Writer {
     [[nodiscard]] IsolatedRow isolated_row(const PoolResult& pool) const {
         IsolatedRow row;
         row.position = scope_name(pool.scope);
-        row.equity = figure(pool.figures.equity);
-        row.initial_margin = figure(pool.figures.initial_margin);
-        row.maintenance_margin = figure(pool.figures.maintenance_margin);
-        row.margin_ratio = ratio(pool.figures.margin_ratio);
+        row.equity = figure(pool.figures.equity, pool.inputs);
+        row.initial_margin = figure(pool.figures.initial_margin, pool.inputs);
+        row.maintenance_margin = figure(pool.figures.maintenance_margin, pool.inputs);
+        row.margin_ratio = ratio(pool.figures.margin_ratio, pool.inputs);
         row.liquidatable = pool.figures.liquidatable;
         return row;
     }
@@ -151,11 +155,12 @@ class Writer {
         row.qty = Figure{to_string(stated.qty), "contracts", stated.evidence, ""};
         row.entry = Figure{to_string(stated.entry), usd, stated.evidence, ""};
         row.mark = Figure{to_string(from.mark_price), usd, mark_evidence(position), ""};
-        row.notional = figure(from.notional);
-        row.pnl = figure(from.profit_and_loss);
+        const auto inputs = inputs_of(engine_.account, position);
+        row.notional = figure(from.notional, inputs);
+        row.pnl = figure(from.profit_and_loss, inputs);
         row.funding = Figure{to_string(stated.funding_accrued), usd, stated.evidence, ""};
-        row.initial_margin = figure(from.initial_margin);
-        row.maintenance_margin = figure(from.maintenance_margin);
+        row.initial_margin = figure(from.initial_margin, inputs);
+        row.maintenance_margin = figure(from.maintenance_margin, inputs);
         return row;
     }
 
@@ -186,9 +191,10 @@ class Writer {
             return row;
         }
         const CollateralResult& from = result_.collateral[*place];
-        row.value = figure(from.value.value, from.inputs);
+        const auto inputs = inputs_of(engine_.account, engine_.account.collateral[*place]);
+        row.value = figure(from.value.value, inputs);
         row.haircut = to_string(from.value.haircut);
-        row.counted_value = figure(from.value.counted, from.inputs);
+        row.counted_value = figure(from.value.counted, inputs);
         return row;
     }
 
@@ -220,14 +226,15 @@ std::vector<CollateralRow> collateral_without_margin(const MarginSnapshot& snaps
 
 MarginSection margin_section(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now) {
     MarginSection section;
-    const auto engine = account_of(snapshot, policy, now);
+    EngineAccount engine;
+    const Status built = build_account(snapshot, policy, now, engine);
     std::optional<Error> error;
-    if (!engine.ok()) {
-        error = engine.error();
+    if (!built.ok()) {
+        error = built.error();
     } else {
-        const auto result = compute_margin_result(engine.value().account, engine.value().params);
+        const auto result = compute_margin_result(engine.account, engine.params);
         if (result.ok()) {
-            const Writer writer(engine.value(), result.value(), snapshot, policy);
+            const Writer writer(engine, result.value(), snapshot, policy);
             section.margin = writer.margin();
             section.collateral = writer.collateral();
         } else {
@@ -277,14 +284,15 @@ Result<std::vector<CurvePoint>> equity_curve(const MarginSnapshot& snapshot, con
     std::vector<CurvePoint> curve;
     for (const Decimal price : prices) {
         TRY(const MarginSnapshot at, moved(snapshot, policy, asset, price));
-        TRY(const EngineAccount engine, account_of(at, policy, now));
-        PoolFigures figures;
+        EngineAccount engine;
+        TRY(build_account(at, policy, now, engine));
+        PoolEvaluation evaluated;
         for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {
             if (pool.scope.kind == PoolScope::Kind::isolated) continue;
-            TRY(const PoolEvaluation evaluated, evaluate_pool(engine.account, engine.params, pool));
-            figures = evaluated.figures;
+            TRY(evaluate_pool(engine.account, engine.params, pool, evaluated));
             break;
         }
+        const PoolFigures& figures = evaluated.figures;
         curve.push_back({to_string(price), to_string(figures.equity_raw.value), to_string(figures.equity.value),
                          to_string(figures.maintenance_margin.value)});
     }

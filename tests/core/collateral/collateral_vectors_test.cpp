@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <map>
+#include <numeric>
 
 #include "core/collateral/collateral_tiers.hpp"
 #include "core/collateral/collateral_value.hpp"
@@ -19,6 +20,12 @@ MarginAsset asset_at(Decimal price) {
     MarginAsset asset;
     asset.price = asset.lower = asset.upper = price;
     return asset;
+}
+
+std::vector<std::size_t> all_places(std::size_t count) {
+    std::vector<std::size_t> places(count);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    return places;
 }
 
 /// The lines of a case, each with an asset of its own price.
@@ -50,7 +57,7 @@ void run_collateral_value(const MarginCase& test) {
         assets.push_back(asset_at(decimal_of(element, "price")));
         lines.push_back(line);
     }
-    const auto values = collateral_values(lines, assets, chains);
+    const auto values = collateral_values(lines, all_places(lines.size()), assets, chains);
     REQUIRE(values.ok());
     CheckedDecimal total = 0;
     const auto expected = list_of(test.out(), "lines");
@@ -77,7 +84,7 @@ void run_tiered_collateral(const MarginCase& test) {
     line.quantity = decimal_of(test.in(), "qty");
     const std::vector<MarginAsset> assets{asset};
     const std::vector<MarginChain> chains(1);
-    const auto values = collateral_values(std::span(&line, 1), assets, chains);
+    const auto values = collateral_values(std::span(&line, 1), all_places(1), assets, chains);
     REQUIRE(values.ok());
     check_decimal(test, "value", values.value().front().counted);
 }

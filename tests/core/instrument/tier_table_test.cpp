@@ -30,9 +30,9 @@ TierTable read_table(const JsonReader& brackets) {
 void run_deductions(const MarginCase& test) {
     const TierTable table = read_table(test.in().member("brackets").value());
     const auto expected = test.out().member("cum").value().elements(100).value();
-    REQUIRE(table.deductions().size() == expected.size());
+    REQUIRE(table.rows().size() == expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        CHECK(table.deductions()[i] == decimal_from_text(expected[i].string().value()));
+        CHECK(table.rows()[i].deduction == decimal_from_text(expected[i].string().value()));
     }
 }
 

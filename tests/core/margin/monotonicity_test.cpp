@@ -216,7 +216,7 @@ TEST_CASE("twice the account has twice the figures and the same prices", "[margi
         for (CollateralLine& line : doubled.collateral) line.quantity = twice(line.quantity);
         for (MarginPosition& position : doubled.positions) position.quantity = twice(position.quantity);
         for (TierTable& table : doubled.tiers) {
-            std::vector<TierRow> rows = table.rows();
+            std::vector<TierRow> rows(table.rows().begin(), table.rows().end());
             for (TierRow& row : rows) row.floor = twice(row.floor);
             table = TierTable::make(std::move(rows)).value();
         }

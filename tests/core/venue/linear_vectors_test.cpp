@@ -188,7 +188,7 @@ void run_hl_tiers(const MarginCase& test) {
             const Decimal notional = mul_up(absolute(position.quantity), *liquidation.price).value();
             check_decimal(test, "liq_notional", notional);
             CHECK(table.row_of(notional) == out.member("tier_index").value().u64().value());
-            check_decimal(test, "deduction", table.deductions()[table.row_of(notional)]);
+            check_decimal(test, "deduction", table.rows()[table.row_of(notional)].deduction);
         }
         return;
     }
