@@ -15,8 +15,7 @@ bool is_namespace_char(char c) { return is_lower(c) || is_digit(c) || c == '-'; 
 bool is_chain_reference_char(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-' || c == '_'; }
 bool is_reference_char(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-' || c == '.' || c == '%'; }
 
-template <class Predicate>
-bool matches(std::string_view text, std::size_t least, std::size_t most, Predicate allowed) {
+bool matches(std::string_view text, std::size_t least, std::size_t most, bool (*allowed)(char)) {
     return text.size() >= least && text.size() <= most && std::all_of(text.begin(), text.end(), allowed);
 }
 

@@ -34,6 +34,12 @@ class Json {
         return std::get_if<T>(&held_);
     }
 
+    /// Becomes a T made of `from`.
+    template <class T, class... From>
+    T& emplace(From&&... from) {
+        return held_.emplace<T>(std::forward<From>(from)...);
+    }
+
     /// The member of that name; null where this is no object or has none.
     [[nodiscard]] const Json* find(std::string_view name) const noexcept;
 

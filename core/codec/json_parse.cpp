@@ -1,8 +1,6 @@
 #include "core/codec/json_parse.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <vector>
 
 namespace clearmargin {
@@ -16,24 +14,23 @@ class TreeBuilder {
     explicit TreeBuilder(const JsonLimits& limits) : limits_(limits) {}
 
     // The names and signatures are the library's SAX interface.
-    bool null() { return add(Json()); }
-    bool boolean(bool value) { return add(Json(value)); }
-    bool number_integer(std::int64_t value) { return add(Json(Json::Number{std::to_string(value)})); }
-    bool number_unsigned(std::uint64_t value) { return add(Json(Json::Number{std::to_string(value)})); }
-    bool number_float(double, const std::string& text) { return add(Json(Json::Number{text})); }
-    bool string(std::string& value) { return add(Json(std::move(value))); }
+    bool null() { return place() != nullptr; }
+    bool boolean(bool value) { return add<bool>(value); }
+    bool number_integer(std::int64_t value) { return add<Json::Number>(Json::Number{std::to_string(value)}); }
+    bool number_unsigned(std::uint64_t value) { return add<Json::Number>(Json::Number{std::to_string(value)}); }
+    bool number_float(double, const std::string& text) { return add<Json::Number>(Json::Number{text}); }
+    bool string(std::string& value) { return add<std::string>(std::move(value)); }
     bool binary(Library::binary_t&) { return false; }
-    bool start_object(std::size_t) { return open(Json(Json::Object{})); }
+    bool start_object(std::size_t) { return open<Json::Object>(); }
     bool end_object() { return close(); }
-    bool start_array(std::size_t) { return open(Json(Json::Array{})); }
+    bool start_array(std::size_t) { return open<Json::Array>(); }
     bool end_array() { return close(); }
 
     bool key(std::string& name) {
-        auto& object = *open_.back()->get_if<Json::Object>();
-        const auto same = [&](const Json::Member& member) { return member.name == name; };
-        if (std::any_of(object.begin(), object.end(), same)) {
+        if (open_.back()->find(name) != nullptr) {
             return stop(refuse(ErrorCode::duplicate_key, root_.path_to(*open_.back()), "each member once", name));
         }
+        const auto& object = *open_.back()->get_if<Json::Object>();
         if (object.size() >= max_members) {
             return stop(refuse(ErrorCode::too_many_items, root_.path_to(*open_.back()), max_members, max_members + 1));
         }
@@ -47,7 +44,7 @@ class TreeBuilder {
     }
 
     [[nodiscard]] Result<Json> finish(bool parsed) {
-        if (refused_) return *refused_;
+        if (refused_.present()) return std::move(refused_);
         if (!parsed) return refuse(ErrorCode::malformed_json, "", "one JSON document");
         return std::move(root_);
     }
@@ -56,37 +53,41 @@ class TreeBuilder {
     /// Objects of the formats have few members; a bound keeps the search for duplicates cheap.
     static constexpr std::size_t max_members = 1024;
 
-    bool stop(Error error) {
-        refused_ = std::move(error);
+    bool stop(Refusal refusal) {
+        refused_ = std::move(refusal);
         return false;
     }
 
-    /// Puts `value` where it belongs and returns its place; null where it was refused.
-    Json* place(Json value) {
+    /// The place of the next value, null so far; none where there is one value too many.
+    Json* place() {
         if (++values_ > limits_.values) {
             stop(refuse(ErrorCode::input_too_large, "", "at most " + std::to_string(limits_.values) + " values"));
             return nullptr;
         }
-        if (open_.empty()) {
-            root_ = std::move(value);
-            return &root_;
-        }
-        Json& parent = *open_.back();
-        if (auto* array = parent.get_if<Json::Array>()) return &array->emplace_back(std::move(value));
-        auto& object = *parent.get_if<Json::Object>();
-        return &object.emplace_back(Json::Member{std::move(name_), std::move(value)}).value;
+        if (open_.empty()) return &root_;
+        if (auto* array = open_.back()->get_if<Json::Array>()) return &array->emplace_back();
+        Json::Member& member = open_.back()->get_if<Json::Object>()->emplace_back();
+        member.name = std::move(name_);
+        return &member.value;
     }
 
-    bool add(Json value) { return place(std::move(value)) != nullptr; }
+    template <class T>
+    bool add(T value) {
+        Json* placed = place();
+        if (placed != nullptr) placed->emplace<T>(std::move(value));
+        return placed != nullptr;
+    }
 
-    bool open(Json container) {
+    template <class T>
+    bool open() {
         if (open_.size() >= limits_.depth) {
             return stop(refuse(ErrorCode::nesting_too_deep, root_.path_to(*open_.back()),
                                "at most " + std::to_string(limits_.depth) + " levels"));
         }
         // A parent does not grow while a child of it is open, so the pointers stay good.
-        Json* placed = place(std::move(container));
+        Json* placed = place();
         if (placed == nullptr) return false;
+        placed->emplace<T>();
         open_.push_back(placed);
         return true;
     }
@@ -101,7 +102,7 @@ class TreeBuilder {
     std::vector<Json*> open_;
     std::string name_;
     std::size_t values_ = 0;
-    std::optional<Error> refused_;
+    Refusal refused_;
 };
 
 }  // namespace

@@ -15,11 +15,25 @@ using Places = std::vector<std::size_t>;
 
 CheckedDecimal middle(Decimal a, Decimal b, Rounding rounding) { return div(CheckedDecimal(a) + b, 2, rounding); }
 
-CheckedDecimal median(std::vector<Decimal> values) {
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    if (values.size() % 2 != 0) return values[half];
-    return middle(values[half - 1], values[half], Rounding::floor);
+/// The median of what is sorted.
+CheckedDecimal median(const std::vector<Decimal>& sorted) {
+    const std::size_t half = sorted.size() / 2;
+    if (sorted.size() % 2 != 0) return sorted[half];
+    return middle(sorted[half - 1], sorted[half], Rounding::floor);
+}
+
+/// Puts `value` in its place among the sorted. There are few.
+template <class T, class Less>
+void insert_sorted(std::vector<T>& sorted, T value, Less less) {
+    sorted.push_back(value);
+    for (std::size_t i = sorted.size() - 1; i > 0 && less(value, sorted[i - 1]); --i) std::swap(sorted[i], sorted[i - 1]);
+}
+
+/// The median of the prices at `places`, which go up.
+CheckedDecimal median_price(std::span<const PriceSource> sources, const Places& places) {
+    std::vector<Decimal> prices;
+    for (const std::size_t i : places) prices.push_back(sources[i].price);
+    return median(prices);
 }
 
 /// The median of the distances of the sources at `places` from `centre`.
@@ -28,9 +42,9 @@ CheckedDecimal median_deviation(std::span<const PriceSource> sources, const Plac
     for (const std::size_t i : places) {
         const CheckedDecimal distance = absolute(CheckedDecimal(sources[i].price) - centre);
         if (!distance.ok()) return distance;
-        distances.push_back(distance.value());
+        insert_sorted(distances, distance.value(), [](Decimal a, Decimal b) { return a < b; });
     }
-    return median(std::move(distances));
+    return median(distances);
 }
 
 Decimal whole(std::uint64_t value) {
@@ -57,9 +71,7 @@ Status enough(const Places& places, const AggregationParams& params) {
 /// Those of `places` that lie near their median.
 Result<Places> without_outliers(std::span<const PriceSource> sources, const Places& places,
                                 const AggregationParams& params) {
-    std::vector<Decimal> prices;
-    for (const std::size_t i : places) prices.push_back(sources[i].price);
-    const CheckedDecimal centre = median(std::move(prices));
+    const CheckedDecimal centre = median_price(sources, places);
     const CheckedDecimal spread = mul_up(mul_up(params.outlier_multiple, deviations_per_median_deviation),
                                          median_deviation(sources, places, centre));
     TRY(const Decimal limit, settle(max(spread, mul_up(params.outlier_floor, centre))));
@@ -71,12 +83,10 @@ Result<Places> without_outliers(std::span<const PriceSource> sources, const Plac
     return near;
 }
 
-/// The two sources that the weighted middle lies between; the same one twice where it lies inside one.
-Result<std::pair<std::size_t, std::size_t>> weighted_middle(std::span<const PriceSource> sources, Places places) {
-    std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
-        return sources[a].price == sources[b].price ? sources[a].id < sources[b].id
-                                                    : sources[a].price < sources[b].price;
-    });
+/// The two sources at `places`, whose prices go up, that the weighted middle lies between; the same one twice where it
+/// lies inside one.
+Result<std::pair<std::size_t, std::size_t>> weighted_middle(std::span<const PriceSource> sources,
+                                                            const Places& places) {
     CheckedDecimal sum = 0;
     for (const std::size_t i : places) sum = sum + sources[i].weight;
     TRY(const Decimal total, settle(sum));
@@ -95,7 +105,11 @@ Result<std::pair<std::size_t, std::size_t>> weighted_middle(std::span<const Pric
 
 Result<AggregatedPrice> aggregate_price(std::span<const PriceSource> sources, const AggregationParams& params,
                                         UnixSeconds now) {
-    Places fresh;
+    const auto is_below = [&](std::size_t a, std::size_t b) {
+        return sources[a].price == sources[b].price ? sources[a].id < sources[b].id
+                                                    : sources[a].price < sources[b].price;
+    };
+    Places fresh;  // by price from here on, and so are those of them that are kept
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const std::string at = "[" + std::to_string(i) + "]";
         if (!sources[i].weight.is_positive()) {
@@ -104,10 +118,10 @@ Result<AggregatedPrice> aggregate_price(std::span<const PriceSource> sources, co
         if (sources[i].confidence.is_negative()) {
             return refuse(ErrorCode::out_of_range, at + ".confidence", "at least 0", to_string(sources[i].confidence));
         }
-        if (is_fresh(sources[i], params, now)) fresh.push_back(i);
+        if (is_fresh(sources[i], params, now)) insert_sorted(fresh, i, is_below);
     }
     TRY(enough(fresh, params));
-    TRY(Places kept, without_outliers(sources, fresh, params));
+    TRY(const Places kept, without_outliers(sources, fresh, params));
     TRY(enough(kept, params));
     TRY(const auto around, weighted_middle(sources, kept));
 
@@ -132,9 +146,9 @@ Result<AggregatedPrice> aggregate_price(std::span<const PriceSource> sources, co
         TRY(out.staleness, settle(max(out.staleness, ratio)));
     }
     for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (std::find(kept.begin(), kept.end(), i) == kept.end()) out.dropped.push_back(i);
+        const bool is_kept = std::find(kept.begin(), kept.end(), i) != kept.end();
+        (is_kept ? out.kept : out.dropped).push_back(i);
     }
-    out.kept = std::move(kept);
     return out;
 }
 

@@ -38,7 +38,7 @@ void read_optional(const FieldReader& at, std::optional<T>& to, void (*read)(con
 template <class T, class Read>
 void read_list(const FieldReader& at, std::size_t limit, std::vector<T>& to, Read read) {
     const auto items = at.elements(limit);
-    to = std::vector<T>(items.size());
+    std::vector<T>(items.size()).swap(to);
     for (std::size_t i = 0; i < items.size(); ++i) read(items[i], to[i]);
 }
 

@@ -11,16 +11,13 @@ namespace {
 constexpr std::size_t max_accounts = 64;
 
 void read_accounts(const FieldReader& from, std::vector<AccountId>& to) {
-    const auto items = from.elements(max_accounts);
-    if (items.empty()) return from.refuse(ErrorCode::wrong_length, "at least one account", "none");
-    for (const FieldReader& item : items) {
-        AccountId account;
+    read_list(from, max_accounts, to, [&](const FieldReader& item, AccountId& account) {
         read_account_id(item, account);
-        if (std::find(to.begin(), to.end(), account) != to.end()) {
+        if (&*std::find(to.begin(), to.end(), account) != &account) {
             item.refuse(ErrorCode::duplicate_id, "an account once", item.text());
         }
-        to.push_back(std::move(account));
-    }
+    });
+    if (to.empty()) from.refuse(ErrorCode::wrong_length, "at least one account", "none");
 }
 
 /// Refuses `at` where it names an asset that the policy does not define.

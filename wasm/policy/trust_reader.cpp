@@ -54,7 +54,7 @@ void read_root(const FieldReader& from, EthereumTrust& to) {
 
 void read_trust(const FieldReader& from, std::vector<EthereumTrust>& to) {
     const auto members = from.members(max_policy_chains);
-    to = std::vector<EthereumTrust>(members.size());
+    std::vector<EthereumTrust>(members.size()).swap(to);
     for (std::size_t i = 0; i < members.size(); ++i) {
         const auto& [name, value] = members[i];
         value.take(parse_chain_id(name), to[i].chain);

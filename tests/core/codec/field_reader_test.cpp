@@ -42,6 +42,29 @@ TEST_CASE("FieldReader", "[codec]") {
         CHECK(root.members(8)[1].name == "flag");
         CHECK(root["text"].choice({"a", "b"}) == 1);
     }
+    SECTION("reads an enum by the words for its values") {
+        enum class Letter { a, b };
+        Letter letter = Letter::a;
+        root["text"].get(letter, {"a", "b"});
+        CHECK(letter == Letter::b);
+        root.optional("none").get(letter, {"a", "b"});
+        CHECK(letter == Letter::b);
+        CHECK_FALSE(first.present());
+        root["text"].get(letter, {"a", "c"});
+        CHECK(first.error() == Error{ErrorCode::unknown_value, "text", "expected a or c, got b"});
+    }
+    SECTION("takes nothing for what is absent") {
+        U256 number = 7;
+        root.optional("none").take(parse_u256("x"), number);
+        root.optional("absent").take(Status(refuse(ErrorCode::unknown_value, "", "this")));
+        CHECK_FALSE(first.present());
+        CHECK(number == U256(7));
+    }
+    SECTION("takes a member that is null for one, where it is required") {
+        std::uint64_t number = 7;
+        root.read("none", number);
+        CHECK(first.error() == Error{ErrorCode::wrong_type, "none", "expected a whole number, got null"});
+    }
     SECTION("leaves what has a default where the member is absent or null") {
         std::uint64_t number = 7;
         std::optional<Decimal> none;

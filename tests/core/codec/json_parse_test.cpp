@@ -31,6 +31,9 @@ TEST_CASE("parse_json", "[codec]") {
         const Json* c = (*a->get_if<Json::Array>())[1].find("c");
         REQUIRE(c != nullptr);
         CHECK(parsed.value().path_to(*c) == "a[1].c");
+        CHECK(parsed.value().path_to(*a) == "a");
+        CHECK(parsed.value().path_to(parsed.value()).empty());
+        CHECK(parsed.value().path_to(Json()).empty());
         CHECK(parsed.value().find("z") == nullptr);
     }
     SECTION("refuses what is not one document") {
