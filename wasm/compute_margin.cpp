@@ -69,15 +69,14 @@ Result<AssetId> read_asset(const JsonReader& from) {
     return under_path(at, parse_asset_id(text));
 }
 
-Result<MarginSnapshot> read_what_if(const JsonReader& from, MarginSnapshot snapshot, const Policy& policy) {
+Status move_by_what_if(const JsonReader& from, const Policy& policy, MarginSnapshot& snapshot) {
     TRY(const AssetId asset, read_asset(from));
     TRY(const auto price_at, from.member("price"));
     TRY(const Decimal price, price_at.decimal());
-    return under_path(from, moved(std::move(snapshot), policy, asset, price));
+    return under_path(from, move_price(snapshot, policy, asset, price, snapshot));
 }
 
-Result<std::vector<CurvePoint>> read_curve(const JsonReader& from, const MarginSnapshot& snapshot, const Policy& policy,
-                                           UnixSeconds now) {
+Status add_curve(const JsonReader& from, const MarginSnapshot& snapshot, const Policy& policy, MarginAnswer& answer) {
     TRY(const AssetId asset, read_asset(from));
     TRY(const auto prices_at, from.member("prices"));
     TRY(const auto items, prices_at.elements(max_curve_points));
@@ -86,10 +85,16 @@ Result<std::vector<CurvePoint>> read_curve(const JsonReader& from, const MarginS
         TRY(const Decimal price, item.decimal());
         prices.push_back(price);
     }
-    return under_path(from, equity_curve(snapshot, policy, now, asset, prices));
+    return under_path(from, add_equity_curve(snapshot, policy, answer.now, asset, prices, answer.curve));
 }
 
-Status answer_request(MarginAnswer& answer, std::string_view text) {
+/// What an answer refers to.
+struct MarginRequest {
+    Policy policy;
+    MarginSnapshot inputs;
+};
+
+Status answer_request(std::string_view text, MarginRequest& request, MarginAnswer& answer) {
     TRY(const Json document, parse_json(text));
     const JsonReader root(document);
     constexpr std::array<std::string_view, 6> known = {"policy", "now", "evidence", "inputs", "what_if", "curve"};
@@ -97,32 +102,32 @@ Status answer_request(MarginAnswer& answer, std::string_view text) {
     TRY(const auto now, root.member("now"));
     TRY(answer.now, now.u64());
     TRY(const auto policy_at, root.member("policy"));
-    TRY(const Policy policy, under("policy", read_policy(policy_at.json())));
+    TRY(request.policy, under("policy", read_policy(policy_at.json())));
     TRY(const auto evidence, root.member("evidence"));
-    TRY(answer.sources, read_evidence(evidence));
+    TRY(auto sources, read_evidence(evidence));
+    answer.evidence = EvidenceTable(std::move(sources));
     TRY(const auto inputs, root.member("inputs"));
-    TRY(MarginSnapshot snapshot, read_snapshot(inputs, policy, answer.sources.size()));
+    TRY(request.inputs, read_snapshot(inputs, request.policy, answer.evidence));
     TRY(const auto curve, root.optional_member("curve"));
     if (curve) {
-        TRY(answer.curve, read_curve(*curve, snapshot, policy, answer.now));
+        TRY(add_curve(*curve, request.inputs, request.policy, answer));
     }
     TRY(const auto what_if, root.optional_member("what_if"));
     if (what_if) {
-        TRY(snapshot, read_what_if(*what_if, std::move(snapshot), policy));
+        TRY(move_by_what_if(*what_if, request.policy, request.inputs));
     }
-    MarginSection section = margin_section(snapshot, policy, answer.now);
-    answer.collateral = std::move(section.collateral);
-    answer.margin = std::move(section.margin);
+    add_margin_section(request.inputs, request.policy, answer.now, answer.evidence, answer.section);
     answer.assumptions = margin_assumptions();
     return {};
 }
 
 }  // namespace
 
-std::string compute_margin(std::string_view request) {
+std::string compute_margin(std::string_view text) {
+    MarginRequest request;
     MarginAnswer answer;
-    Status done = answer_request(answer, request);
-    if (!done.ok()) answer.error = std::move(done).error();
+    Status done = answer_request(text, request, answer);
+    if (!done.ok()) answer.error = std::move(done).refusal();
     return write_margin_answer(answer);
 }
 

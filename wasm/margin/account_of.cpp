@@ -22,7 +22,7 @@ class Builder {
     }
 
   private:
-    InputId input(const EvidenceRef& evidence) {
+    InputId input(EvidenceRef evidence) {
         out_.evidence.push_back(evidence);
         return static_cast<InputId>(out_.evidence.size() - 1);
     }
@@ -128,10 +128,10 @@ class Builder {
 
 }  // namespace
 
-EvidenceRef EngineAccount::rests_on(const InputSet& inputs) const {
-    EvidenceRef out;
-    for (const InputId id : inputs.ids()) out = combine(out, evidence[id]);
-    return out;
+EvidenceRef EngineAccount::rests_on(const InputSet& inputs, EvidenceTable& table) const {
+    EvidenceBasis basis;
+    for (const InputId id : inputs.ids()) basis.add(table[evidence[id]]);
+    return table.refer(std::move(basis));
 }
 
 Result<EngineAccount> account_of(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now) {

@@ -17,7 +17,7 @@ struct EngineAccount {
     std::vector<std::optional<std::size_t>> collateral_lines;  ///< of the snapshot's lines; absent: not priced
     std::vector<EvidenceRef> evidence;                         ///< by input id
 
-    [[nodiscard]] EvidenceRef rests_on(const InputSet& inputs) const;
+    [[nodiscard]] EvidenceRef rests_on(const InputSet& inputs, EvidenceTable& table) const;
 };
 
 /// Fails   missing_price for a position whose underlying has none ("positions[i].instrument"); decimal_overflow

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t max_items = 256;
 
-Result<EvidenceRef> read_evidence(const JsonReader& from, std::size_t evidence_count) {
-    EvidenceRef evidence;
+Result<EvidenceRef> read_evidence(const JsonReader& from, EvidenceTable& table) {
+    EvidenceBasis evidence;
     TRY(const auto level_at, from.member("level"));
     TRY(const auto word, level_at.string());
     const auto level = level_of_name(word);
@@ -21,14 +21,12 @@ Result<EvidenceRef> read_evidence(const JsonReader& from, std::size_t evidence_c
     TRY(const auto items, from_at.elements(max_items));
     for (const JsonReader& item : items) {
         TRY(const std::uint64_t index, item.u64());
-        if (index >= evidence_count) {
+        if (index >= table.sources().size()) {
             return item.refused(ErrorCode::integer_out_of_range, "an index into evidence", std::to_string(index));
         }
-        evidence.from.push_back(static_cast<std::uint32_t>(index));
+        evidence.add(static_cast<std::uint32_t>(index));
     }
-    std::sort(evidence.from.begin(), evidence.from.end());
-    evidence.from.erase(std::unique(evidence.from.begin(), evidence.from.end()), evidence.from.end());
-    return evidence;
+    return table.refer(std::move(evidence));
 }
 
 Result<AssetId> read_asset(const JsonReader& from, const Policy& policy) {
@@ -39,7 +37,7 @@ Result<AssetId> read_asset(const JsonReader& from, const Policy& policy) {
     return asset;
 }
 
-Result<SnapshotCollateral> read_collateral_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
+Result<SnapshotCollateral> read_collateral_line(const JsonReader& from, const Policy& policy, EvidenceTable& table) {
     SnapshotCollateral line;
     TRY(const auto vault, from.member("vault"));
     TRY(line.vault, vault.string());
@@ -53,11 +51,11 @@ Result<SnapshotCollateral> read_collateral_line(const JsonReader& from, const Po
     TRY(const auto amount, from.member("amount"));
     TRY(line.amount, amount.decimal());
     if (line.amount.is_negative()) return amount.refused(ErrorCode::out_of_range, "at least 0", to_string(line.amount));
-    TRY(line.evidence, read_evidence(from, evidence_count));
+    TRY(line.evidence, read_evidence(from, table));
     return line;
 }
 
-Result<SnapshotPrice> read_price_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
+Result<SnapshotPrice> read_price_line(const JsonReader& from, const Policy& policy, EvidenceTable& table) {
     SnapshotPrice line;
     TRY(line.asset, read_asset(from, policy));
     TRY(const auto price, from.member("price"));
@@ -68,17 +66,17 @@ Result<SnapshotPrice> read_price_line(const JsonReader& from, const Policy& poli
         TRY(line.conf, conf->decimal());
         if (line.conf.is_negative()) return conf->refused(ErrorCode::out_of_range, "at least 0", to_string(line.conf));
     }
-    TRY(line.evidence, read_evidence(from, evidence_count));
+    TRY(line.evidence, read_evidence(from, table));
     return line;
 }
 
-Result<SnapshotPosition> read_position_line(const JsonReader& from, const Policy& policy, std::size_t evidence_count) {
+Result<SnapshotPosition> read_position_line(const JsonReader& from, const Policy& policy, EvidenceTable& table) {
     TRY(const BundlePosition read, read_position_terms(from));
     if (policy.find_instrument(read.instrument) == nullptr) {
         TRY(const auto at, from.member("instrument"));
         return at.refused(ErrorCode::instrument_not_in_policy, "one of the policy's instruments", read.instrument);
     }
-    TRY(auto evidence, read_evidence(from, evidence_count));
+    TRY(const EvidenceRef evidence, read_evidence(from, table));
     return SnapshotPosition{read.id,
                             read.instrument,
                             read.qty,
@@ -87,7 +85,7 @@ Result<SnapshotPosition> read_position_line(const JsonReader& from, const Policy
                             read.funding_accrued,
                             read.isolated.value_or(policy.margin.params.mode == MarginMode::isolated),
                             read.isolated_margin,
-                            std::move(evidence)};
+                            evidence};
 }
 
 /// The list `name` of `inputs`, read item by item; `same` tells whether two items have the same id.
@@ -106,21 +104,21 @@ Status read_list(const JsonReader& inputs, std::string_view name, std::vector<T>
 
 }  // namespace
 
-Result<MarginSnapshot> read_snapshot(const JsonReader& inputs, const Policy& policy, std::size_t evidence_count) {
+Result<MarginSnapshot> read_snapshot(const JsonReader& inputs, const Policy& policy, EvidenceTable& evidence) {
     MarginSnapshot snapshot;
     TRY(read_list(
         inputs, "collateral", snapshot.collateral,
-        [&](const JsonReader& item) { return read_collateral_line(item, policy, evidence_count); },
+        [&](const JsonReader& item) { return read_collateral_line(item, policy, evidence); },
         [](const SnapshotCollateral& a, const SnapshotCollateral& b) {
             return a.vault == b.vault && a.account == b.account;
         }));
     TRY(read_list(
         inputs, "prices", snapshot.prices,
-        [&](const JsonReader& item) { return read_price_line(item, policy, evidence_count); },
+        [&](const JsonReader& item) { return read_price_line(item, policy, evidence); },
         [](const SnapshotPrice& a, const SnapshotPrice& b) { return a.asset == b.asset; }));
     TRY(read_list(
         inputs, "positions", snapshot.positions,
-        [&](const JsonReader& item) { return read_position_line(item, policy, evidence_count); },
+        [&](const JsonReader& item) { return read_position_line(item, policy, evidence); },
         [](const SnapshotPosition& a, const SnapshotPosition& b) { return a.id == b.id; }));
     return snapshot;
 }
