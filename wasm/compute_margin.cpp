@@ -32,7 +32,7 @@ void apply_what_if(const FieldReader& from, const Policy& policy, MarginSnapshot
     Decimal price;
     read_asset_id(from["asset"], asset);
     from.read("price", price);
-    if (from.present()) from.take(moved(std::move(snapshot), policy, asset, price), snapshot);
+    if (from.present()) from.take(move_price(snapshot, policy, asset, price, snapshot));
 }
 
 /// Equity at a list of prices of one asset.
@@ -41,39 +41,42 @@ void answer_curve(const FieldReader& from, const MarginSnapshot& snapshot, const
     std::vector<Decimal> prices;
     read_asset_id(from["asset"], asset);
     read_list(from["prices"], max_curve_points, prices, [](const FieldReader& at, Decimal& price) { at.get(price); });
-    if (from.present()) from.take(equity_curve(snapshot, policy, answer.now, asset, prices), answer.curve);
+    if (from.present()) from.take(add_equity_curve(snapshot, policy, answer.now, asset, prices, answer.curve));
 }
 
-void answer_request(const FieldReader& request, MarginAnswer& answer) {
-    request.only_members({"policy", "now", "evidence", "inputs", "what_if", "curve"});
-    request.read("now", answer.now);
+/// What an answer refers to.
+struct MarginRequest {
     Policy policy;
-    read_policy(request["policy"], policy);
-    read_list(request["evidence"], max_sources, answer.sources, read_source);
-    if (request.failed()) answer.sources.clear();
-    MarginSnapshot snapshot;
-    read_snapshot(request["inputs"], policy, answer.sources.size(), snapshot);
-    answer_curve(request.optional("curve"), snapshot, policy, answer);
-    apply_what_if(request.optional("what_if"), policy, snapshot);
-    if (request.failed()) return;
-    MarginSection section = margin_section(snapshot, policy, answer.now);
-    answer.collateral = std::move(section.collateral);
-    answer.margin = std::move(section.margin);
+    MarginSnapshot inputs;
+};
+
+void answer_request(const FieldReader& from, MarginRequest& request, MarginAnswer& answer) {
+    from.only_members({"policy", "now", "evidence", "inputs", "what_if", "curve"});
+    from.read("now", answer.now);
+    read_policy(from["policy"], request.policy);
+    std::vector<EvidenceSource> sources;
+    read_list(from["evidence"], max_sources, sources, read_source);
+    if (from.failed()) return;
+    answer.evidence = EvidenceTable(std::move(sources));
+    read_snapshot(from["inputs"], request.policy, answer.evidence, request.inputs);
+    answer_curve(from.optional("curve"), request.inputs, request.policy, answer);
+    apply_what_if(from.optional("what_if"), request.policy, request.inputs);
+    if (from.failed()) return;
+    add_margin_section(request.inputs, request.policy, answer.now, answer.evidence, answer.section);
     answer.assumptions = margin_assumptions();
 }
 
 }  // namespace
 
-std::string compute_margin(std::string_view request) {
+std::string compute_margin(std::string_view text) {
+    MarginRequest request;
     MarginAnswer answer;
-    Refusal refusal;
-    auto document = parse_json(request);
+    auto document = parse_json(text);
     if (document.ok()) {
-        answer_request(FieldReader(document.value(), refusal), answer);
+        answer_request(FieldReader(document.value(), answer.error), request, answer);
     } else {
-        refusal = std::move(document).refusal();
+        answer.error = std::move(document).refusal();
     }
-    if (refusal.present()) answer.error = refusal.take();
     return write_margin_answer(answer);
 }
 

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace clearmargin {
 
@@ -11,14 +10,14 @@ namespace clearmargin {
 /// Text must be UTF-8. Misuse (a value without its name in an object) is a bug of ours, not checked.
 class JsonWriter {
   public:
-    JsonWriter& begin_object();
-    JsonWriter& end_object();
-    JsonWriter& begin_array();
-    JsonWriter& end_array();
+    JsonWriter& begin_object() { return begin('{'); }
+    JsonWriter& end_object() { return end('}'); }
+    JsonWriter& begin_array() { return begin('['); }
+    JsonWriter& end_array() { return end(']'); }
     JsonWriter& name(std::string_view name);
     JsonWriter& string(std::string_view value);
-    JsonWriter& boolean(bool value);
-    JsonWriter& null();
+    JsonWriter& boolean(bool value) { return literal(value ? "true" : "false"); }
+    JsonWriter& null() { return literal("null"); }
     /// A JSON number; for integers up to 2^53 only. Larger ones and all amounts are decimal strings.
     JsonWriter& number(std::uint64_t value);
 
@@ -26,12 +25,12 @@ class JsonWriter {
     [[nodiscard]] std::string take();
 
   private:
-    void separate();
-    void escaped(std::string_view text);
+    JsonWriter& begin(char opening);
+    JsonWriter& end(char closing);
+    JsonWriter& literal(std::string_view text);
 
     std::string out_;
-    std::vector<bool> has_items_;
-    bool named_ = false;
+    bool after_value_ = false;  ///< where the next item of the same list comes after a comma
 };
 
 }  // namespace clearmargin

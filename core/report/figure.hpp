@@ -1,18 +1,19 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 
+#include "core/number/decimal.hpp"
 #include "core/report/evidence_table.hpp"
 
 namespace clearmargin {
 
-/// One number of a report, with what it rests on.
+/// One number of a report, with what it rests on. A symbol is the policy's text; all other texts are literals.
 struct Figure {
-    std::optional<std::string> value;  ///< exact decimal; absent where there is none, and `reason` says why
-    std::string unit;                  ///< "USD", an asset's symbol, "USD/ETH", or "1" for a ratio
+    std::optional<Decimal> value;  ///< absent where there is none, and `reason` says why
+    std::string_view unit;         ///< "USD", an asset's symbol, "contracts", or "1" for a ratio
     EvidenceRef evidence;
-    std::string reason;  ///< empty where there is a value: "none", "infinite", "liquidatable", ...
+    std::string_view reason;  ///< empty where there is a value: "never", "infinite", "missing_price", ...
 };
 
 }  // namespace clearmargin

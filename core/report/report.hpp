@@ -2,11 +2,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/bytes/fixed_bytes.hpp"
 #include "core/report/figure.hpp"
-#include "core/result/error.hpp"
+#include "core/report/margin_snapshot.hpp"
+#include "core/result/refusal.hpp"
 
 namespace clearmargin {
 
@@ -25,13 +29,18 @@ struct Verdict {
     std::string sentence;
 };
 
+/// The execution block in a beacon block.
+struct ExecutionFacts {
+    std::uint64_t number = 0;
+    Bytes32 hash;
+    Bytes32 state_root;
+};
+
 /// A beacon block that the light client came to trust, with the execution block in it.
 struct HeaderFacts {
     std::uint64_t slot = 0;
-    std::string root;
-    std::uint64_t number = 0;
-    std::string hash;
-    std::string state_root;
+    Bytes32 root;
+    std::optional<ExecutionFacts> block;  ///< absent where only its hash is proven
     UnixSeconds time = 0;
     std::uint64_t participation = 0;  ///< signers of the update that brought it; 0 for a checkpoint
     std::uint64_t committee_size = 0;
@@ -41,11 +50,11 @@ struct UpdateOutcome {
     std::string path;
     bool accepted = false;
     std::uint64_t participation = 0;
-    std::optional<Error> error;
+    Refusal error;
 };
 
 struct CheckpointFacts {
-    std::string root;
+    Bytes32 root;
     std::uint64_t slot = 0;
     UnixSeconds time = 0;
 };
@@ -53,8 +62,8 @@ struct CheckpointFacts {
 struct ChainReport {
     std::string chain;
     std::string kind;
-    std::string network;
-    std::optional<Error> error;  ///< why the chain could not be followed at all
+    std::string_view network;  ///< the policy's word
+    Refusal error;             ///< why the chain could not be followed at all
     std::optional<CheckpointFacts> checkpoint;
     std::optional<HeaderFacts> finalized;
     std::optional<HeaderFacts> optimistic;
@@ -67,36 +76,34 @@ enum class ClaimStatus : std::uint8_t {
     refused,
 };
 
+/// A claim in its own words, and what became of it.
 struct ClaimReport {
-    std::string id;
-    std::string path;
-    std::string chain;
-    std::string vault;
-    std::string account;
-    std::string asset;
-    std::string symbol;
+    std::string_view id;
+    std::string_view path;
+    std::string_view chain;
+    std::string_view vault;
+    std::string_view account;
+    std::string_view asset;
+    std::string_view symbol;
     ClaimStatus status = ClaimStatus::refused;
     Figure amount;  ///< where not refused
-    std::optional<Error> error;
+    Refusal error;
 };
 
 struct CollateralRow {
-    std::string vault;
-    std::string account;
-    std::string chain;
-    std::string asset;
-    std::string symbol;
+    const SnapshotCollateral* line = nullptr;
+    std::string_view symbol;
     Figure amount;
     Figure price;
     Figure value;
-    std::string haircut;
+    Decimal haircut;
     Figure counted_value;
 };
 
 struct LiquidationRow {
-    std::string scope;  ///< "cross", or the id of an isolated position
-    std::string underlying;
-    std::string symbol;
+    std::string_view scope;  ///< "cross", or the id of an isolated position
+    std::string_view underlying;
+    std::string_view symbol;
     Figure mark;
     Figure liquidation_down;
     Figure liquidation_up;
@@ -108,10 +115,10 @@ struct LiquidationRow {
 };
 
 struct PositionRow {
-    std::string id;
-    std::string instrument;
-    std::string underlying;
-    std::string margin_mode;
+    std::string_view id;
+    std::string_view instrument;
+    std::string_view underlying;
+    std::string_view margin_mode;
     Figure qty;
     Figure entry;
     Figure mark;
@@ -123,7 +130,7 @@ struct PositionRow {
 };
 
 struct IsolatedRow {
-    std::string position;
+    std::string_view position;
     Figure equity;
     Figure initial_margin;
     Figure maintenance_margin;
@@ -131,10 +138,7 @@ struct IsolatedRow {
     bool liquidatable = false;
 };
 
-struct MarginReport {
-    std::string mode;
-    std::string trigger;
-    std::optional<Error> error;  ///< why there are no figures
+struct AccountFigures {
     Figure equity_raw;
     Figure equity;
     Figure initial_margin;
@@ -144,56 +148,36 @@ struct MarginReport {
     Figure free_collateral;
     Figure buffer;
     Figure leverage;
-    std::string level;
+    std::string_view level;
     bool liquidatable = false;
+};
+
+struct MarginReport {
+    std::string_view mode;
+    std::string_view trigger;
+    Refusal error;  ///< why there are no figures
+    AccountFigures account;
     std::vector<LiquidationRow> liquidation;
     std::vector<PositionRow> positions;
     std::vector<IsolatedRow> isolated;
 };
 
+/// What is computed of a snapshot.
+struct MarginSection {
+    std::vector<CollateralRow> collateral;
+    std::optional<MarginReport> margin;
+};
+
 struct ComparisonRow {
-    std::string figure;
+    std::string_view figure;    ///< "equity", or "liquidation_prices." before the position's id
+    std::string_view position;  ///< as the venue writes it; empty for the account's own figures
     Figure ours;
     Figure theirs;
     Figure difference;  ///< ours - theirs
     bool agrees = false;
 };
 
-/// What compute_margin needs to redo the margin, as docs/bundle-format.md says.
-struct CollateralInput {
-    std::string vault;
-    std::string account;
-    std::string chain;
-    std::string asset;
-    std::string amount;  ///< in whole tokens
-    EvidenceRef evidence;
-};
-
-struct PriceInput {
-    std::string asset;
-    std::string price;
-    std::string conf;
-    EvidenceRef evidence;
-};
-
-struct PositionInput {
-    std::string id;
-    std::string instrument;
-    std::string qty;
-    std::string entry;
-    std::optional<std::string> mark;
-    std::string funding_accrued;
-    std::string margin_mode;
-    std::optional<std::string> isolated_margin;
-    EvidenceRef evidence;
-};
-
-struct MarginInputs {
-    std::vector<CollateralInput> collateral;
-    std::vector<PriceInput> prices;
-    std::vector<PositionInput> positions;
-};
-
+/// Its texts belong to the policy, the bundle and `inputs`, which have to outlive it.
 struct Report {
     UnixSeconds now = 0;
     Verdict verdict;
@@ -201,34 +185,32 @@ struct Report {
     EvidenceTable evidence;
     std::vector<ChainReport> chains;
     std::vector<ClaimReport> claims;
-    std::vector<CollateralRow> collateral;
-    std::optional<MarginReport> margin;
+    MarginSnapshot inputs;  ///< what compute_margin needs to redo the margin
+    MarginSection section;
     std::vector<ComparisonRow> comparison;
-    MarginInputs inputs;
-    std::vector<Error> refused;  ///< prices and positions that were refused
-    std::vector<std::string> assumptions;
+    std::vector<Refusal> refused;  ///< prices and positions
+    std::span<const std::string_view> assumptions;
     std::vector<std::string> warnings;
-    std::vector<std::string> ignored;
-    std::optional<Error> error;  ///< why bundle or policy can't be read
+    std::span<const std::string> ignored;
+    Refusal error;  ///< why bundle or policy can't be read
 };
 
 /// One point of equity against price.
 struct CurvePoint {
-    std::string price;
-    std::string equity_raw;
-    std::string equity;
-    std::string maintenance_margin;
+    Decimal price;
+    Decimal equity_raw;
+    Decimal equity;
+    Decimal maintenance_margin;
 };
 
-/// The answer of compute_margin.
+/// The answer of compute_margin. Its texts belong to the policy and the inputs, which have to outlive it.
 struct MarginAnswer {
     UnixSeconds now = 0;
-    std::vector<EvidenceSource> sources;
-    std::vector<CollateralRow> collateral;
-    std::optional<MarginReport> margin;
+    EvidenceTable evidence;
+    MarginSection section;
     std::vector<CurvePoint> curve;
-    std::vector<std::string> assumptions;
-    std::optional<Error> error;
+    std::span<const std::string_view> assumptions;
+    Refusal error;
 };
 
 }  // namespace clearmargin

@@ -5,16 +5,11 @@
 
 namespace clearmargin {
 
-Refusal::Refusal(Error error) : error_(std::make_unique<Error>(std::move(error))) {}
+Refusal::Refusal(Error error) : error_(new Error(std::move(error))) {}
 
-Refusal::Refusal(const Refusal& other) : error_(other.error_ ? std::make_unique<Error>(*other.error_) : nullptr) {}
+Refusal::Refusal(const Refusal& other) : error_(other.error_ == nullptr ? nullptr : new Error(*other.error_)) {}
 
-Refusal& Refusal::operator=(const Refusal& other) {
-    error_ = other.error_ ? std::make_unique<Error>(*other.error_) : nullptr;
-    return *this;
-}
-
-Refusal::~Refusal() = default;
+void Refusal::discard(Error* error) noexcept { delete error; }
 
 Error Refusal::take() noexcept { return std::move(*error_); }
 

@@ -37,7 +37,7 @@ class [[nodiscard]] Result {
 
 /// Success without a value, or why not.
 template <>
-class [[nodiscard]] Result<void> {
+class [[nodiscard]] [[clang::trivial_abi]] Result<void> {
   public:
     using value_type = void;
 

@@ -55,10 +55,10 @@ Json& member_of(Json& object, std::string_view name) {
 /// Amounts by claim id, of the claims that hold.
 using Amounts = std::map<std::string, std::string>;
 
-Amounts amounts_of(const JudgedClaims& judged) {
+Amounts amounts_of(const Report& report) {
     Amounts amounts;
-    for (const ClaimReport& claim : judged.claims) {
-        if (claim.status != ClaimStatus::refused) amounts[claim.id] = *claim.amount.value;
+    for (const ClaimReport& claim : report.claims) {
+        if (claim.status != ClaimStatus::refused) amounts[std::string(claim.id)] = to_string(*claim.amount.value);
     }
     return amounts;
 }
@@ -72,10 +72,12 @@ struct Subject {
 Amounts judge(const Subject& subject, const std::vector<FollowedChain>* followed) {
     const auto bundle = read_bundle(subject.bundle);
     if (!bundle.ok()) return {};
-    EvidenceTable evidence;
-    if (followed != nullptr) return amounts_of(judge_claims(subject.policy, bundle.value(), *followed, subject.now, evidence));
-    const auto chains = follow_chains(subject.policy, bundle.value(), subject.now);
-    return amounts_of(judge_claims(subject.policy, bundle.value(), chains, subject.now, evidence));
+    Report report;
+    report.now = subject.now;
+    const auto chains =
+        followed == nullptr ? follow_chains(subject.policy, bundle.value(), subject.now) : std::vector<FollowedChain>();
+    judge_claims(subject.policy, bundle.value(), followed == nullptr ? chains : *followed, report);
+    return amounts_of(report);
 }
 
 bool is_subset(const Amounts& some, const Amounts& all) {

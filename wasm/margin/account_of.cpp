@@ -27,7 +27,7 @@ class Builder {
     }
 
   private:
-    InputId input(const EvidenceRef& evidence) {
+    InputId input(EvidenceRef evidence) {
         out_.evidence.push_back(evidence);
         return static_cast<InputId>(out_.evidence.size() - 1);
     }
@@ -122,10 +122,10 @@ class Builder {
 
 }  // namespace
 
-EvidenceRef EngineAccount::rests_on(std::span<const InputId> inputs) const {
-    EvidenceRef out;
-    for (const InputId id : inputs) out = combine(out, evidence[id]);
-    return out;
+EvidenceRef EngineAccount::rests_on(std::span<const InputId> inputs, EvidenceTable& table) const {
+    EvidenceBasis basis;
+    for (const InputId id : inputs) basis.add(table[evidence[id]]);
+    return table.refer(std::move(basis));
 }
 
 Status build_account(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EngineAccount& to) {

@@ -18,7 +18,7 @@ struct EngineAccount {
     std::vector<std::optional<std::size_t>> collateral_lines;  ///< of the snapshot's lines; absent: not priced
     std::vector<EvidenceRef> evidence;                         ///< by input id
 
-    [[nodiscard]] EvidenceRef rests_on(std::span<const InputId> inputs) const;
+    [[nodiscard]] EvidenceRef rests_on(std::span<const InputId> inputs, EvidenceTable& table) const;
 };
 
 /// Makes an empty `to` the account that `snapshot` is under `policy`; of use only where the status is ok.

@@ -1,38 +1,33 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include <span>
+#include <string_view>
 #include <vector>
 
-#include "core/margin/margin_params.hpp"
 #include "core/report/report.hpp"
 #include "wasm/margin/snapshot.hpp"
 #include "wasm/policy/policy.hpp"
 
 namespace clearmargin {
 
-/// The margin part of a report, and the numbers in it that a venue's can be compared with.
-struct MarginSection {
-    std::vector<CollateralRow> collateral;
-    MarginReport margin;
-};
-
-/// The margin of `snapshot` under `policy`. What can't be computed is in `margin.error`; collateral without a price, or
-/// that the policy does not list, counts nothing.
-[[nodiscard]] MarginSection margin_section(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now);
+/// Adds the margin of `snapshot` under `policy`. What can't be computed is in `margin->error`; collateral without a
+/// price, or that the policy does not list, counts nothing. `evidence` is what the snapshot's pieces refer to.
+void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EvidenceTable& evidence,
+                        MarginSection& section);
 
 /// What every margin here takes as given, in sentences for the report.
-[[nodiscard]] std::vector<std::string> margin_assumptions();
+[[nodiscard]] std::span<const std::string_view> margin_assumptions() noexcept;
 
-/// `snapshot` with `asset`, all that is priced as it, and the marks of instruments on it moved to `price`, marks by the
-/// same ratio.
+/// Moves `asset`, all that is priced as it, and the marks of instruments on it from what they are in `from` to `price`,
+/// marks by the same ratio. `to` is a copy of `from` in which this asset may have been moved before, or `from` itself.
 /// Fails   unknown_reference; missing_price; price_not_positive; decimal_overflow
-[[nodiscard]] Result<MarginSnapshot> moved(MarginSnapshot snapshot, const Policy& policy, const AssetId& asset, Decimal price);
+[[nodiscard]] Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetId& asset, Decimal price,
+                                MarginSnapshot& to);
 
-/// Equity and maintenance margin of the account (isolated positions apart) at each of `prices` of `asset`.
-/// Fails   as `moved`, as the margin
-[[nodiscard]] Result<std::vector<CurvePoint>> equity_curve(const MarginSnapshot& snapshot, const Policy& policy,
-                                                           UnixSeconds now, const AssetId& asset,
-                                                           const std::vector<Decimal>& prices);
+/// Adds equity and maintenance margin of the account (isolated positions apart) at each of `prices` of `asset`.
+/// Fails   as `move_price`, as the margin
+[[nodiscard]] Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
+                                      const AssetId& asset, const std::vector<Decimal>& prices,
+                                      std::vector<CurvePoint>& curve);
 
 }  // namespace clearmargin

@@ -15,18 +15,21 @@ constexpr std::size_t max_items = 256;
 /// What the lines of a snapshot refer to.
 struct References {
     const Policy& policy;
-    std::size_t evidence_count;
+    EvidenceTable& table;
 
     void read_evidence(const FieldReader& from, EvidenceRef& to) const {
-        read_level(from["level"], to.level);
+        EvidenceBasis basis;
+        read_level(from["level"], basis.level);
         for (const FieldReader& item : from["from"].elements(max_items)) {
             std::uint64_t index = 0;
             item.get(index);
-            if (index >= evidence_count) {
+            if (index >= table.sources().size()) {
                 item.refuse(ErrorCode::integer_out_of_range, "an index into evidence", std::to_string(index));
+                return;
             }
-            to = combine(to, EvidenceRef{to.level, {static_cast<std::uint32_t>(index)}});
+            basis.add(static_cast<std::uint32_t>(index));
         }
+        if (!from.failed()) to = table.refer(std::move(basis));
     }
 
     void read_asset(const FieldReader& at, AssetId& to) const {
@@ -76,8 +79,8 @@ bool is_same_vault(const SnapshotCollateral& a, const SnapshotCollateral& b) {
 
 }  // namespace
 
-void read_snapshot(const FieldReader& inputs, const Policy& policy, std::size_t evidence_count, MarginSnapshot& to) {
-    const References references{policy, evidence_count};
+void read_snapshot(const FieldReader& inputs, const Policy& policy, EvidenceTable& evidence, MarginSnapshot& to) {
+    const References references{policy, evidence};
     read_list(inputs["collateral"], max_items, to.collateral, [&](const FieldReader& item, SnapshotCollateral& line) {
         references.read_collateral(item, line);
         const auto is_same = [&](const SnapshotCollateral& other) { return is_same_vault(other, line); };

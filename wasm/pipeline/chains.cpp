@@ -1,13 +1,13 @@
 #include "wasm/pipeline/chains.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 
 #include "light-client/ethereum/ethereum_light_client.hpp"
 #include "light-client/ethereum/versioned_object.hpp"
+#include "wasm/pipeline/age.hpp"
 
 namespace clearmargin {
 namespace {
@@ -27,25 +27,23 @@ const Proven<ExecutionBlock>* block_of(const ProvenHeader& header) {
 HeaderFacts facts_of(const ProvenHeader& header, const NetworkParams& network) {
     HeaderFacts facts;
     facts.slot = header.slot;
-    facts.root = to_hex(header.root);
+    facts.root = header.root;
     facts.time = ethereum::compute_time_at_slot(header.slot, network);
     facts.participation = header.participation.participants;
     facts.committee_size = network.preset.SYNC_COMMITTEE_SIZE;
     if (const auto* block = block_of(header)) {
-        facts.number = (*block)->number;
-        facts.hash = to_hex((*block)->hash);
-        facts.state_root = to_hex((*block)->state_root);
+        facts.block = ExecutionFacts{(*block)->number, (*block)->hash, (*block)->state_root};
     }
     return facts;
 }
 
-UpdateOutcome outcome_of(const ethereum::UpdateOutcome& from) {
-    UpdateOutcome outcome;
-    outcome.path = from.where;
+void add_outcome(ethereum::UpdateOutcome& from, std::vector<UpdateOutcome>& outcomes) {
+    UpdateOutcome& outcome = outcomes.emplace_back();
+    outcome.path = std::move(from.where);
     outcome.accepted = !from.refused.has_value();
     outcome.participation = from.participation.participants;
-    outcome.error = from.refused ? from.refused : from.unproven;
-    return outcome;
+    auto& error = from.refused ? from.refused : from.unproven;
+    if (error) outcome.error = Refusal(std::move(*error));
 }
 
 using Decode = Result<LightClientUpdate> (*)(const JsonReader&, const NetworkParams&);
@@ -63,12 +61,19 @@ Status add_updates(const JsonReader& data, std::string_view name, const std::str
     return {};
 }
 
-Result<std::vector<UntrustedUpdate>> read_updates(const BundleChain& chain, const NetworkParams& network) {
-    std::vector<UntrustedUpdate> updates;
+Status read_updates(const BundleChain& chain, const NetworkParams& network, std::vector<UntrustedUpdate>& updates) {
     TRY(add_updates(chain.data, "updates", chain.path, ethereum::decode_update, network, updates));
     TRY(add_updates(chain.data, "finality_updates", chain.path, ethereum::decode_finality_update, network, updates));
     TRY(add_updates(chain.data, "optimistic_updates", chain.path, ethereum::decode_optimistic_update, network, updates));
-    return updates;
+    return {};
+}
+
+/// What the client came to trust, into the report.
+void describe(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, ChainReport& to) {
+    const std::uint64_t slot = client.trust().checkpoint_slot;
+    to.checkpoint = CheckpointFacts{trust.checkpoint, slot, ethereum::compute_time_at_slot(slot, trust.network)};
+    if (const ProvenHeader* header = client.newest_finalized()) to.finalized = facts_of(*header, trust.network);
+    if (const ProvenHeader* header = client.newest_optimistic()) to.optimistic = facts_of(*header, trust.network);
 }
 
 /// Follows one chain. What it refuses is the whole chain's refusal.
@@ -79,23 +84,20 @@ Status follow(const BundleChain& from, const EthereumTrust& trust, const Limits&
     to.report.kind = truncated(kind);
     if (kind != "ethereum") return kind_at.refused(ErrorCode::unsupported_chain_kind, "ethereum", kind);
     TRY(const auto bootstrap_at, from.data.member("bootstrap"));
-    TRY(const auto bootstrap, ethereum::decode_bootstrap(bootstrap_at, trust.network));
-    TRY(const auto updates, read_updates(from, trust.network));
-    TRY(const auto followed,
-        under(from.path + ".bootstrap.data",
-              ethereum::follow_light_client(trust.network, trust.checkpoint, bootstrap, updates, now)));
+    auto bootstrap = ethereum::decode_bootstrap(bootstrap_at, trust.network);
+    if (!bootstrap.ok()) return std::move(bootstrap).refusal();
+    std::vector<UntrustedUpdate> updates;
+    TRY(read_updates(from, trust.network, updates));
+    auto followed = ethereum::follow_light_client(trust.network, trust.checkpoint, bootstrap.value(), updates, now);
+    if (!followed.ok()) return under(from.path + ".bootstrap.data", std::move(followed).refusal());
 
-    const auto& client = followed.client;
-    const UnixSeconds checkpoint_time = ethereum::compute_time_at_slot(client.trust().checkpoint_slot, trust.network);
-    to.report.checkpoint = CheckpointFacts{to_hex(trust.checkpoint), client.trust().checkpoint_slot, checkpoint_time};
-    for (const auto& outcome : followed.updates) to.report.updates.push_back(outcome_of(outcome));
-    if (const ProvenHeader* header = client.newest_finalized()) to.report.finalized = facts_of(*header, trust.network);
-    if (const ProvenHeader* header = client.newest_optimistic()) to.report.optimistic = facts_of(*header, trust.network);
-    const std::uint64_t age = checkpoint_time < now ? now - checkpoint_time : 0;
+    const auto& client = followed.value().client;
+    describe(client, trust, to.report);
+    for (auto& outcome : followed.value().updates) add_outcome(outcome, to.report.updates);
+    const std::uint64_t age = age_at(now, to.report.checkpoint->time);
     if (age > limits.max_checkpoint_age) {
-        return refuse(ErrorCode::checkpoint_too_old, from.path + ".bootstrap",
-                      "a checkpoint at most " + std::to_string(limits.max_checkpoint_age) + " s old",
-                      std::to_string(age) + " s");
+        return refuse_age(ErrorCode::checkpoint_too_old, from.path + ".bootstrap", "a checkpoint at most ",
+                          limits.max_checkpoint_age, " old", age);
     }
     for (const ProvenHeader& header : client.headers()) {
         const auto* block = block_of(header);
@@ -105,28 +107,17 @@ Status follow(const BundleChain& from, const EthereumTrust& trust, const Limits&
     return {};
 }
 
-FollowedChain follow_chain(const Policy& policy, const BundleChain& from, UnixSeconds now) {
-    FollowedChain followed;
-    followed.report.chain = truncated(from.name);
-    const auto chain = parse_chain_id(from.name);
-    if (!chain.ok()) {
-        followed.report.error = under(from.path, chain.error());
-        return followed;
-    }
-    followed.chain = chain.value();
-    const EthereumTrust* trust = policy.find_trust(chain.value());
+Status follow_chain(const Policy& policy, const BundleChain& from, UnixSeconds now, FollowedChain& to) {
+    to.report.chain = truncated(from.name);
+    auto chain = parse_chain_id(from.name);
+    if (!chain.ok()) return under(from.path, std::move(chain).refusal());
+    to.chain = std::move(chain).value();
+    const EthereumTrust* trust = policy.find_trust(to.chain);
     if (trust == nullptr) {
-        followed.report.error =
-            refuse(ErrorCode::chain_not_in_policy, from.path, "a chain of the policy's trust", followed.chain.text);
-        return followed;
+        return refuse(ErrorCode::chain_not_in_policy, from.path, "a chain of the policy's trust", to.chain.text);
     }
-    followed.report.network = trust->network.name;
-    Status done = follow(from, *trust, policy.limits, now, followed);
-    if (!done.ok()) {
-        followed.report.error = std::move(done).error();
-        followed.blocks.clear();
-    }
-    return followed;
+    to.report.network = trust->network.name;
+    return follow(from, *trust, policy.limits, now, to);
 }
 
 }  // namespace
@@ -145,7 +136,11 @@ const Proven<ExecutionBlock>* FollowedChain::newest_final() const noexcept {
 
 std::vector<FollowedChain> follow_chains(const Policy& policy, const Bundle& bundle, UnixSeconds now) {
     std::vector<FollowedChain> chains;
-    for (const BundleChain& chain : bundle.chains) chains.push_back(follow_chain(policy, chain, now));
+    for (const BundleChain& chain : bundle.chains) {
+        FollowedChain& followed = chains.emplace_back();
+        Status done = follow_chain(policy, chain, now, followed);
+        if (!done.ok()) followed.report.error = std::move(done).refusal();
+    }
     return chains;
 }
 

@@ -1,12 +1,12 @@
 #include "wasm/pipeline/claims.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "light-client/vault/vault_claims.hpp"
 #include "light-client/vault/vault_place.hpp"
+#include "wasm/pipeline/age.hpp"
 
 namespace clearmargin {
 namespace {
@@ -15,32 +15,30 @@ namespace {
 struct SoundClaim {
     std::size_t index = 0;  ///< in the bundle
     const VaultDescriptor* vault = nullptr;
-    AccountId account;
+    const AccountId* account = nullptr;
     UnixSeconds as_of = 0;
     Decimal amount;
-    Evidence evidence;
+    EvidenceRef evidence;
     bool is_layout_assumed = false;
 };
 
-/// `error` under the claim's path, where it isn't a path in the bundle already.
-Error of_claim(const BundleClaimEntry& entry, Error error) {
-    return error.where.starts_with(entry.path) ? error : under(entry.path, std::move(error));
+/// `refusal` under the claim's path, where it isn't a path in the bundle already: a chain's own refusal keeps its path,
+/// for it is not the claim that is at fault.
+Refusal of_claim(const BundleClaimEntry& entry, Refusal refusal) {
+    const std::string& where = refusal.error().where;
+    if (where.starts_with("chains.") || where.starts_with(entry.path)) return refusal;
+    return under(entry.path, std::move(refusal));
 }
 
-Result<const Proven<ExecutionBlock>*> find_block(const FollowedChain& chain, const BundleClaim& claim) {
-    const Proven<ExecutionBlock>* found = claim.block ? chain.find(*claim.block) : chain.newest_final();
-    if (found != nullptr) return found;
-    return refuse(ErrorCode::block_not_proven, "block", "a block that the bundle's headers prove",
-                  claim.block ? to_hex(*claim.block) : "no final block");
-}
-
-Result<SoundClaim> judge(const BundleClaim& claim, const Policy& policy, const std::vector<FollowedChain>& chains,
-                         UnixSeconds now) {
+/// Fills `to` with all but its index.
+Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<FollowedChain>& chains, Report& report,
+             SoundClaim& to) {
     if (!policy.names_account(claim.account)) {
         return refuse(ErrorCode::account_not_in_policy, "account", "one of the policy's accounts", claim.account.text());
     }
-    const VaultDescriptor* vault = policy.find_vault(claim.vault);
-    if (vault == nullptr) {
+    to.account = &claim.account;
+    to.vault = policy.find_vault(claim.vault);
+    if (to.vault == nullptr) {
         return refuse(ErrorCode::vault_not_in_policy, "vault", "one of the policy's vaults", claim.vault);
     }
     const auto chain = std::find_if(chains.begin(), chains.end(),
@@ -48,97 +46,93 @@ Result<SoundClaim> judge(const BundleClaim& claim, const Policy& policy, const s
     if (chain == chains.end()) {
         return refuse(ErrorCode::missing_chain_data, "chain", "a chain of the bundle", claim.chain.text);
     }
-    // The chain's own refusal keeps its path in the bundle: it is not the claim that is at fault.
-    if (chain->report.error) return *chain->report.error;
-    TRY(const Proven<ExecutionBlock>* block, find_block(*chain, claim));
-    const UnixSeconds as_of = (*block)->timestamp;
-    const std::uint64_t age = as_of < now ? now - as_of : 0;
-    if (age > policy.limits.max_header_age) {
-        return refuse(ErrorCode::header_too_old, "block",
-                      "a block at most " + std::to_string(policy.limits.max_header_age) + " s old", std::to_string(age) + " s");
+    if (chain->report.error.present()) return chain->report.error;
+    const Proven<ExecutionBlock>* block = claim.block ? chain->find(*claim.block) : chain->newest_final();
+    if (block == nullptr) {
+        return refuse(ErrorCode::block_not_proven, "block", "a block that the bundle's headers prove",
+                      claim.block ? to_hex(*claim.block) : "no final block");
     }
-    TRY(const auto balance, verifiers::VaultClaims::verify_vault_claim(*block, *vault, claim.account, *claim.proof,
-                                                                       claim.implementation_proof));
-    TRY(const Decimal amount, under("proof", decimal_of_amount(balance->amount, balance->decimals)));
-    return SoundClaim{0, vault, claim.account, as_of, amount, balance.evidence(), balance->is_layout_assumed};
+    to.as_of = (*block)->timestamp;
+    const std::uint64_t age = age_at(report.now, to.as_of);
+    if (age > policy.limits.max_header_age) {
+        return refuse_age(ErrorCode::header_too_old, "block", "a block at most ", policy.limits.max_header_age, " old", age);
+    }
+    auto balance = verifiers::VaultClaims::verify_vault_claim(*block, *to.vault, claim.account, *claim.proof,
+                                                              claim.implementation_proof);
+    if (!balance.ok()) return std::move(balance).refusal();
+    const Proven<VaultBalance>& proven = balance.value();
+    auto amount = decimal_of_amount(proven->amount, proven->decimals);
+    if (!amount.ok()) return under("proof", std::move(amount).refusal());
+    to.amount = amount.value();
+    to.is_layout_assumed = proven->is_layout_assumed;
+    to.evidence = report.evidence.add(proven.evidence());
+    return {};
 }
 
 /// Of several claims of one balance only the newest counts; of equally new ones the first.
 bool is_superseded(const SoundClaim& claim, const std::vector<SoundClaim>& all) {
     return std::any_of(all.begin(), all.end(), [&](const SoundClaim& other) {
         const bool is_newer = other.as_of > claim.as_of || (other.as_of == claim.as_of && other.index < claim.index);
-        return is_newer && other.account == claim.account && is_same_balance(*other.vault, *claim.vault, claim.account);
+        return is_newer && *other.account == *claim.account &&
+               is_same_balance(*other.vault, *claim.vault, *claim.account);
     });
 }
 
-ClaimReport describe(const BundleClaimEntry& entry) {
-    ClaimReport report;
-    report.id = entry.id;
-    report.path = entry.path;
-    report.chain = entry.chain;
-    report.vault = entry.vault;
-    report.account = entry.account;
-    return report;
-}
-
-/// Decides which of the sound claims count, and says so in their reports.
-void count_claims(const std::vector<SoundClaim>& sound, const Policy& policy, EvidenceTable& evidence, JudgedClaims& out) {
-    UnixSeconds newest = 0;
-    for (const SoundClaim& claim : sound) newest = std::max(newest, claim.as_of);
-    for (const SoundClaim& claim : sound) {
-        ClaimReport& report = out.claims[claim.index];
-        const AssetDefinition& asset = *policy.find_asset(claim.vault->asset);
-        const EvidenceRef rests_on = evidence.add(claim.evidence);
-        report.asset = asset.id.text;
-        report.symbol = asset.symbol;
-        report.amount = Figure{to_string(claim.amount), asset.symbol, rests_on, ""};
-        if (is_superseded(claim, sound)) {
-            report.status = ClaimStatus::not_counted;
-            continue;
-        }
-        if (newest - claim.as_of > policy.limits.max_claim_spread) {
-            report.error = refuse(
-                ErrorCode::claims_too_far_apart, report.path + ".block",
-                "at most " + std::to_string(policy.limits.max_claim_spread) + " s before the newest claim",
-                std::to_string(newest - claim.as_of) + " s");
-            continue;
-        }
-        report.status = ClaimStatus::counted;
-        out.collateral.push_back({claim.vault->id, claim.account, claim.vault->chain, asset.id, claim.amount, rests_on});
-        if (claim.is_layout_assumed) {
-            out.warnings.push_back("Vault " + claim.vault->id +
-                                   ": no code hash is pinned, so its storage layout is taken on trust.");
-        }
+/// Decides whether a sound claim counts, and says so in the report.
+void count_claim(const SoundClaim& claim, const std::vector<SoundClaim>& all, UnixSeconds newest, const Policy& policy,
+                 Report& report) {
+    ClaimReport& line = report.claims[claim.index];
+    const AssetDefinition& asset = *policy.find_asset(claim.vault->asset);
+    line.asset = asset.id.text;
+    line.symbol = asset.symbol;
+    line.amount = {claim.amount, asset.symbol, claim.evidence, ""};
+    if (is_superseded(claim, all)) {
+        line.status = ClaimStatus::not_counted;
+        return;
+    }
+    const std::uint64_t age = newest - claim.as_of;
+    if (age > policy.limits.max_claim_spread) {
+        line.error = under(line.path, refuse_age(ErrorCode::claims_too_far_apart, "block", "at most ",
+                                                 policy.limits.max_claim_spread, " before the newest claim", age));
+        return;
+    }
+    line.status = ClaimStatus::counted;
+    report.inputs.collateral.push_back(
+        {claim.vault->id, *claim.account, claim.vault->chain, asset.id, claim.amount, claim.evidence});
+    if (claim.is_layout_assumed) {
+        report.warnings.push_back("Vault " + claim.vault->id +
+                                  ": no code hash is pinned, so its storage layout is taken on trust.");
     }
 }
 
 }  // namespace
 
-JudgedClaims judge_claims(const Policy& policy, const Bundle& bundle, const std::vector<FollowedChain>& chains,
-                          UnixSeconds now, EvidenceTable& evidence) {
-    JudgedClaims out;
+void judge_claims(const Policy& policy, const Bundle& bundle, const std::vector<FollowedChain>& chains, Report& report) {
     std::vector<SoundClaim> sound;
+    UnixSeconds newest = 0;
     for (std::size_t i = 0; i < bundle.claims.size(); ++i) {
         const BundleClaimEntry& entry = bundle.claims[i];
-        ClaimReport report = describe(entry);
+        ClaimReport& line = report.claims.emplace_back();
+        line.id = entry.id;
+        line.path = entry.path;
+        line.chain = entry.chain;
+        line.vault = entry.vault;
+        line.account = entry.account;
         if (!entry.claim.ok()) {
-            report.error = entry.claim.error();
-        } else {
-            auto judged = judge(entry.claim.value(), policy, chains, now);
-            if (judged.ok()) {
-                SoundClaim claim = std::move(judged).value();
-                claim.index = i;
-                sound.push_back(std::move(claim));
-            } else if (judged.error().where.starts_with("chains.")) {
-                report.error = std::move(judged).error();
-            } else {
-                report.error = of_claim(entry, std::move(judged).error());
-            }
+            line.error = Refusal(entry.claim.error());
+            continue;
         }
-        out.claims.push_back(std::move(report));
+        SoundClaim claim;
+        claim.index = i;
+        Status judged = judge(entry.claim.value(), policy, chains, report, claim);
+        if (!judged.ok()) {
+            line.error = of_claim(entry, std::move(judged).refusal());
+            continue;
+        }
+        newest = std::max(newest, claim.as_of);
+        sound.push_back(claim);
     }
-    count_claims(sound, policy, evidence, out);
-    return out;
+    for (const SoundClaim& claim : sound) count_claim(claim, sound, newest, policy, report);
 }
 
 }  // namespace clearmargin

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace clearmargin {
 namespace {
@@ -11,49 +13,80 @@ std::size_t count(const std::vector<T>& items, Is is) {
     return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is));
 }
 
-std::string counted(std::size_t number, const char* one, const char* many) {
-    return std::to_string(number) + " " + (number == 1 ? one : many);
+/// "1 claim", "2 claims"
+void add_count(std::string& sentence, std::size_t number, std::string_view one, std::string_view many) {
+    sentence += std::to_string(number);
+    sentence += ' ';
+    sentence += number == 1 ? one : many;
 }
 
 /// "2 balances are proven, 1 rests on a block that is not final"
-std::string proven_balances(const Report& report) {
+void add_proven_balances(std::string& sentence, const Report& report) {
     const auto at_level = [&](EvidenceLevel level) {
         return count(report.claims, [&](const ClaimReport& claim) {
-            return claim.status == ClaimStatus::counted && claim.amount.evidence.level == level;
+            return claim.status == ClaimStatus::counted && report.evidence[claim.amount.evidence].level == level;
         });
     };
     const std::size_t proven = at_level(EvidenceLevel::proven);
     const std::size_t proposed = at_level(EvidenceLevel::proposed);
-    std::string sentence = proven == 0 ? "No balance is proven" : counted(proven, "balance is", "balances are") + " proven";
-    if (proposed > 0) sentence += ", " + counted(proposed, "rests on a block that is", "rest on blocks that are") + " not final";
+    if (proven == 0) {
+        sentence += "No balance is";
+    } else {
+        add_count(sentence, proven, "balance is", "balances are");
+    }
+    sentence += " proven";
+    if (proposed == 0) return;
+    sentence += ", ";
+    add_count(sentence, proposed, "rests on a block that is", "rest on blocks that are");
+    sentence += " not final";
+}
+
+/// The sentence of a report in which something was refused; empty where nothing was.
+std::string describe_refusals(const Report& report) {
+    std::string sentence;
+    const auto add = [&](std::size_t number, std::string_view one, std::string_view many) {
+        if (number == 0) return false;
+        if (!sentence.empty()) sentence += ", ";
+        add_count(sentence, number, one, many);
+        return true;
+    };
+    const std::size_t claims = count(report.claims, [](const ClaimReport& c) { return c.status == ClaimStatus::refused; });
+    if (add(claims, "claim of ", "claims of ")) {
+        sentence += std::to_string(report.claims.size());
+        sentence += " refused";
+    }
+    add(count(report.chains, [](const ChainReport& chain) { return chain.error.present(); }), "chain not followed",
+        "chains not followed");
+    add(report.refused.size(), "other statement refused", "other statements refused");
+    if (!report.section.margin || report.section.margin->error.present()) {
+        sentence += sentence.empty() ? "no margin can be computed" : ", no margin can be computed";
+    }
+    if (!sentence.empty()) sentence += '.';
     return sentence;
 }
 
 }  // namespace
 
 Verdict judge_report(const Report& report) {
-    if (report.error) return {VerdictStatus::unreadable, "The bundle or the policy can't be read."};
-    const std::size_t claims = count(report.claims, [](const ClaimReport& c) { return c.status == ClaimStatus::refused; });
-    const std::size_t chains = count(report.chains, [](const ChainReport& chain) { return chain.error.has_value(); });
-    const bool no_margin = !report.margin || report.margin->error.has_value();
-    if (claims + chains + report.refused.size() > 0 || no_margin) {
-        std::string sentence;
-        const auto add = [&](std::string part) { sentence += (sentence.empty() ? "" : ", ") + part; };
-        if (claims > 0) add(counted(claims, "claim", "claims") + " of " + std::to_string(report.claims.size()) + " refused");
-        if (chains > 0) add(counted(chains, "chain", "chains") + " not followed");
-        if (!report.refused.empty()) add(counted(report.refused.size(), "other statement", "other statements") + " refused");
-        if (no_margin) add("no margin can be computed");
-        return {VerdictStatus::refused, sentence + "."};
-    }
-    const std::string proven = proven_balances(report);
+    if (report.error.present()) return {VerdictStatus::unreadable, "The bundle or the policy can't be read."};
+    std::string sentence = describe_refusals(report);
+    if (!sentence.empty()) return {VerdictStatus::refused, std::move(sentence)};
+    add_proven_balances(sentence, report);
+    const std::size_t compared = report.comparison.size();
     const std::size_t differing = count(report.comparison, [](const ComparisonRow& row) { return !row.agrees; });
-    if (differing > 0) {
-        return {VerdictStatus::differs, proven + "; " + std::to_string(differing) + " of the venue's " +
-                                            counted(report.comparison.size(), "figure", "figures") + " differ from ours."};
+    if (compared == 0) {
+        sentence += "; the venue reported nothing to compare.";
+    } else if (differing == 0) {
+        sentence += "; the venue's ";
+        add_count(sentence, compared, "figure agrees with ours.", "figures agree with ours.");
+    } else {
+        sentence += "; ";
+        sentence += std::to_string(differing);
+        sentence += " of the venue's ";
+        add_count(sentence, compared, "figure", "figures");
+        sentence += differing == 1 ? " differs from ours." : " differ from ours.";
     }
-    if (report.comparison.empty()) return {VerdictStatus::agrees, proven + "; the venue reported nothing to compare."};
-    return {VerdictStatus::agrees,
-            proven + "; the venue's " + counted(report.comparison.size(), "figure agrees", "figures agree") + " with ours."};
+    return {differing == 0 ? VerdictStatus::agrees : VerdictStatus::differs, std::move(sentence)};
 }
 
 }  // namespace clearmargin

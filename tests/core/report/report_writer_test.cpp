@@ -25,8 +25,18 @@ TEST_CASE("EvidenceTable", "[report]") {
     const EvidenceRef b = table.add(source(EvidenceLevel::reported, 2));
     CHECK(table.add(source(EvidenceLevel::proven, 1)) == a);
     CHECK(table.sources().size() == 2);
-    CHECK(combine(b, a) == EvidenceRef{EvidenceLevel::reported, {0, 1}});
-    CHECK(combine(EvidenceRef{}, a) == a);
+    CHECK(table[table.combine(b, a)] == EvidenceBasis{EvidenceLevel::reported, {0, 1}});
+    CHECK(table.combine(a, b) == table.combine(b, a));
+    CHECK(table.combine(EvidenceRef{}, a) == a);
+    CHECK(table[EvidenceRef{}] == EvidenceBasis{});
+    SECTION("keeps the sources of both, each once") {
+        const EvidenceRef c = table.add_reported("another", 3);
+        CHECK(table[table.combine(table.combine(c, a), table.combine(a, b))].from == std::vector<std::uint32_t>{0, 1, 2});
+    }
+    SECTION("keeps a level that is stated for its sources") {
+        CHECK(table[table.refer({EvidenceLevel::attested, {0}})].level == EvidenceLevel::attested);
+        CHECK(table[a].level == EvidenceLevel::proven);
+    }
 }
 
 TEST_CASE("write_report", "[report]") {
@@ -35,13 +45,13 @@ TEST_CASE("write_report", "[report]") {
     report.verdict = {VerdictStatus::differs, "They differ."};
     ClaimReport claim;
     claim.status = ClaimStatus::counted;
-    claim.amount = {"2.5", "ETH", report.evidence.add(source(EvidenceLevel::proven, 40)), ""};
+    claim.amount = {parse_decimal("2.5").value(), "ETH", report.evidence.add(source(EvidenceLevel::proven, 40)), ""};
     report.claims.push_back(claim);
     claim.status = ClaimStatus::refused;
     claim.error = refuse(ErrorCode::wrong_length, "claims[1].proof", 2, 1);
     report.claims.push_back(claim);
-    report.margin = MarginReport{};
-    report.margin->margin_ratio = {std::nullopt, "1", {}, "infinite"};
+    report.section.margin = MarginReport{};
+    report.section.margin->account.margin_ratio = {std::nullopt, "1", {}, "infinite"};
 
     const auto document = parse_json(write_report(report));
     REQUIRE(document.ok());

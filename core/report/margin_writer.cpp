@@ -1,0 +1,130 @@
+#include "core/report/margin_writer.hpp"
+
+namespace clearmargin {
+namespace {
+
+/// Whose balance it is, of what and where.
+void write_place(FieldWriter& out, const SnapshotCollateral& line) {
+    out.field("vault", line.vault);
+    out.field("account", line.account.text());
+    out.field("chain", line.chain.text);
+    out.field("asset", line.asset.text);
+}
+
+void write_collateral(FieldWriter& out, const CollateralRow& row) {
+    write_place(out, *row.line);
+    out.field("symbol", row.symbol);
+    out.field("amount", row.amount);
+    out.field("price", row.price);
+    out.field("value", row.value);
+    out.field("haircut", row.haircut);
+    out.field("counted_value", row.counted_value);
+}
+
+void write_account(FieldWriter& out, const AccountFigures& account) {
+    out.field("equity_raw", account.equity_raw);
+    out.field("equity", account.equity);
+    out.field("initial_margin", account.initial_margin);
+    out.field("maintenance_margin", account.maintenance_margin);
+    out.field("margin_ratio", account.margin_ratio);
+    out.field("health", account.health);
+    out.field("free_collateral", account.free_collateral);
+    out.field("buffer", account.buffer);
+    out.field("leverage", account.leverage);
+    out.field("level", account.level);
+    out.flag("liquidatable", account.liquidatable);
+}
+
+void write_liquidation(FieldWriter& out, const LiquidationRow& row) {
+    out.field("scope", row.scope);
+    out.field("underlying", row.underlying);
+    out.field("symbol", row.symbol);
+    out.field("mark", row.mark);
+    out.field("liquidation_down", row.liquidation_down);
+    out.field("liquidation_up", row.liquidation_up);
+    out.field("bankruptcy_down", row.bankruptcy_down);
+    out.field("bankruptcy_up", row.bankruptcy_up);
+    out.field("distance_down", row.distance_down);
+    out.field("distance_up", row.distance_up);
+    out.flag("certified", row.certified);
+}
+
+void write_position(FieldWriter& out, const PositionRow& row) {
+    out.field("id", row.id);
+    out.field("instrument", row.instrument);
+    out.field("underlying", row.underlying);
+    out.field("margin_mode", row.margin_mode);
+    out.field("qty", row.qty);
+    out.field("entry", row.entry);
+    out.field("mark", row.mark);
+    out.field("notional", row.notional);
+    out.field("pnl", row.pnl);
+    out.field("funding", row.funding);
+    out.field("initial_margin", row.initial_margin);
+    out.field("maintenance_margin", row.maintenance_margin);
+}
+
+void write_isolated(FieldWriter& out, const IsolatedRow& row) {
+    out.field("position", row.position);
+    out.field("equity", row.equity);
+    out.field("initial_margin", row.initial_margin);
+    out.field("maintenance_margin", row.maintenance_margin);
+    out.field("margin_ratio", row.margin_ratio);
+    out.flag("liquidatable", row.liquidatable);
+}
+
+void write_margin(FieldWriter& out, const MarginReport& margin) {
+    out.field("mode", margin.mode);
+    out.field("trigger", margin.trigger);
+    out.field("error", margin.error);
+    if (margin.error.present()) return;
+    write_account(out, margin.account);
+    out.objects("liquidation", margin.liquidation, write_liquidation);
+    out.objects("positions", margin.positions, write_position);
+    out.objects("isolated", margin.isolated, write_isolated);
+}
+
+void write_collateral_input(FieldWriter& out, const SnapshotCollateral& line) {
+    write_place(out, line);
+    out.field("amount", line.amount);
+    out.basis(line.evidence);
+}
+
+void write_price_input(FieldWriter& out, const SnapshotPrice& line) {
+    out.field("asset", line.asset.text);
+    out.field("price", line.price);
+    out.field("conf", line.conf);
+    out.basis(line.evidence);
+}
+
+void write_position_input(FieldWriter& out, const SnapshotPosition& line) {
+    out.field("id", line.id);
+    out.field("instrument", line.instrument);
+    out.field("qty", line.qty);
+    out.field("entry", line.entry);
+    out.field("mark", line.mark);
+    out.field("funding_accrued", line.funding_accrued);
+    out.field("margin_mode", line.margin_mode());
+    out.field("isolated_margin", line.isolated_margin);
+    out.basis(line.evidence);
+}
+
+}  // namespace
+
+void write_section(FieldWriter& out, const MarginSection& section) {
+    out.objects("collateral", section.collateral, write_collateral);
+    if (!section.margin) return out.null("margin");
+    out.begin_object("margin");
+    write_margin(out, *section.margin);
+    out.end_object();
+}
+
+void write_inputs(FieldWriter& out, const MarginSnapshot& inputs) {
+    out.begin_object("inputs");
+    out.objects("collateral", inputs.collateral, write_collateral_input);
+    out.objects("prices", inputs.prices, write_price_input);
+    out.objects("positions", inputs.positions, write_position_input);
+    out.end_object();
+}
+
+}  // namespace clearmargin

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/report/field_writer.hpp"
+#include "core/report/report.hpp"
+
+namespace clearmargin {
+
+/// The members `collateral` and `margin` of a document.
+void write_section(FieldWriter& out, const MarginSection& section);
+
+/// The member `inputs`.
+void write_inputs(FieldWriter& out, const MarginSnapshot& inputs);
+
+}  // namespace clearmargin
