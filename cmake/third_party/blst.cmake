@@ -11,7 +11,6 @@ add_library(third_party_blst STATIC ${blst_dir}/src/server.c)
 add_library(third_party::blst ALIAS third_party_blst)
 third_party_link_headers(${blst_dir}/bindings ${PROJECT_BINARY_DIR}/third_party/blst blst.h blst_aux.h)
 target_include_directories(third_party_blst SYSTEM PUBLIC ${PROJECT_BINARY_DIR}/third_party/blst)
-target_link_libraries(third_party_blst PRIVATE clearmargin::options)
 if(EMSCRIPTEN)
   # Without clang's inlining the code is 27 KB instead of 70, and a signature takes 1.07 times as long to verify.
   target_compile_options(third_party_blst PRIVATE ${CLEARMARGIN_WASM_FAST_FLAG} -fno-inline-functions)

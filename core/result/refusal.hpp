@@ -8,11 +8,18 @@
 
 #include "core/result/error.hpp"
 
+// Clang, which makes the wasm, hands such a class over in a register; other compilers do not know the attribute.
+#if defined(__clang__)
+#define CLEARMARGIN_TRIVIAL_ABI [[clang::trivial_abi]]
+#else
+#define CLEARMARGIN_TRIVIAL_ABI
+#endif
+
 namespace clearmargin {
 
 /// An error on its way up, or none. One pointer that is handed over in a register, so that handing it on costs next to
 /// no code: hence trivial_abi, which a std::unique_ptr inside would forbid.
-class [[clang::trivial_abi]] Refusal {
+class CLEARMARGIN_TRIVIAL_ABI Refusal {
   public:
     Refusal() noexcept = default;
     explicit Refusal(Error error);

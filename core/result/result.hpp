@@ -37,7 +37,7 @@ class [[nodiscard]] Result {
 
 /// Success without a value, or why not.
 template <>
-class [[nodiscard]] [[clang::trivial_abi]] Result<void> {
+class [[nodiscard]] CLEARMARGIN_TRIVIAL_ABI Result<void> {
   public:
     using value_type = void;
 

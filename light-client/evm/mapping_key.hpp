@@ -14,6 +14,7 @@ struct MappingKey {
     Bytes bytes;             ///< of a value type the word it is padded to
     bool is_dynamic = false;  ///< of type string or bytes, which Vyper hashes on their own
 
+    MappingKey() = default;
     explicit MappingKey(const Bytes32& word) : bytes(word.begin(), word.end()) {}
     explicit MappingKey(Bytes dynamic) : bytes(std::move(dynamic)), is_dynamic(true) {}
 
