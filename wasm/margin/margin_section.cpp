@@ -190,11 +190,11 @@ class Writer {
             row.counted_value = Figure{"0", usd, line.evidence, ""};
             return row;
         }
-        const CollateralResult& from = result_.collateral[*place];
+        const CollateralLineValue& from = result_.collateral[*place];
         const auto inputs = inputs_of(engine_.account, engine_.account.collateral[*place]);
-        row.value = figure(from.value.value, inputs);
-        row.haircut = to_string(from.value.haircut);
-        row.counted_value = figure(from.value.counted, inputs);
+        row.value = figure(from.value, inputs);
+        row.haircut = to_string(from.haircut);
+        row.counted_value = figure(from.counted, inputs);
         return row;
     }
 
@@ -286,13 +286,13 @@ Result<std::vector<CurvePoint>> equity_curve(const MarginSnapshot& snapshot, con
         TRY(const MarginSnapshot at, moved(snapshot, policy, asset, price));
         EngineAccount engine;
         TRY(build_account(at, policy, now, engine));
-        PoolEvaluation evaluated;
+        MarginResult evaluated;
         for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {
             if (pool.scope.kind == PoolScope::Kind::isolated) continue;
             TRY(evaluate_pool(engine.account, engine.params, pool, evaluated));
             break;
         }
-        const PoolFigures& figures = evaluated.figures;
+        const PoolFigures figures = evaluated.pools.empty() ? PoolFigures{} : evaluated.pools.back().figures;
         curve.push_back({to_string(price), to_string(figures.equity_raw.value), to_string(figures.equity.value),
                          to_string(figures.maintenance_margin.value)});
     }
