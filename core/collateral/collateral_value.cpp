@@ -25,7 +25,7 @@ CollateralLineValue line_value(const CollateralLine& line, const MarginAsset& as
 class Valuation {
   public:
     Valuation(std::span<const CollateralLine> lines, std::span<const std::size_t> places,
-              std::span<const MarginChain> chains, std::vector<CollateralLineValue>& values, Refusal& first)
+              std::span<const MarginChain> chains, std::span<CollateralLineValue> values, Refusal& first)
         : lines_(lines), places_(places), chains_(chains), values_(values), first_(first) {}
 
     /// Replaces the base haircut of asset `index` by the average of its tiers over all chains, which makes the order
@@ -39,28 +39,25 @@ class Valuation {
         const Decimal total = settle(quantity, first_);
         if (total.is_zero()) return;
         const CheckedDecimal tiered = asset.tiers->value(total, asset.lower);
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            const CollateralLine& line = lines_[places_[i]];
+        for (const std::size_t place : places_) {
+            const CollateralLine& line = lines_[place];
             if (line.asset != index || !counts(line)) continue;
-            apply_tier_share(line, mul_div(tiered, line.quantity, total, Rounding::floor), values_[i]);
+            apply_tier_share(line, mul_div(tiered, line.quantity, total, Rounding::floor), values_[place]);
         }
     }
 
     /// Cuts the lines whose `part` is `index` in proportion, so that together they count at most `cap`.
     void apply_cap(std::size_t CollateralLine::*part, std::size_t index, Decimal cap) {
-        const auto belongs = [&](std::size_t i) {
-            const CollateralLine& line = lines_[places_[i]];
-            return line.*part == index && counts(line);
-        };
+        const auto belongs = [&](const CollateralLine& line) { return line.*part == index && counts(line); };
         CheckedDecimal sum = 0;
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            if (belongs(i)) sum += values_[i].counted;
+        for (const std::size_t place : places_) {
+            if (belongs(lines_[place])) sum += values_[place].counted;
         }
         const Decimal total = settle(sum, first_);
         if (total <= cap) return;
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            if (!belongs(i)) continue;
-            values_[i].counted = settle(mul_div(values_[i].counted, cap, total, Rounding::floor), first_);
+        for (const std::size_t place : places_) {
+            if (!belongs(lines_[place])) continue;
+            values_[place].counted = settle(mul_div(values_[place].counted, cap, total, Rounding::floor), first_);
         }
     }
 
@@ -77,22 +74,19 @@ class Valuation {
     std::span<const CollateralLine> lines_;
     std::span<const std::size_t> places_;
     std::span<const MarginChain> chains_;
-    std::vector<CollateralLineValue>& values_;
+    std::span<CollateralLineValue> values_;
     Refusal& first_;
 };
 
 }  // namespace
 
-Result<std::vector<CollateralLineValue>> collateral_values(std::span<const CollateralLine> lines,
-                                                           std::span<const std::size_t> places,
-                                                           std::span<const MarginAsset> assets,
-                                                           std::span<const MarginChain> chains) {
-    std::vector<CollateralLineValue> values;
-    values.reserve(places.size());
+Status collateral_values(std::span<const CollateralLine> lines, std::span<const std::size_t> places,
+                         std::span<const MarginAsset> assets, std::span<const MarginChain> chains,
+                         std::span<CollateralLineValue> values) {
     Refusal first;
     for (const std::size_t place : places) {
         const CollateralLine& line = lines[place];
-        values.push_back(line_value(line, assets[line.asset], chains[line.chain], first));
+        values[place] = line_value(line, assets[line.asset], chains[line.chain], first);
         if (first.present()) return under(element_path("", place), std::move(first));
     }
     Valuation valuation(lines, places, chains, values, first);
@@ -103,8 +97,7 @@ Result<std::vector<CollateralLineValue>> collateral_values(std::span<const Colla
     for (ChainIndex chain = 0; chain < chains.size(); ++chain) {
         if (chains[chain].cap) valuation.apply_cap(&CollateralLine::chain, chain, *chains[chain].cap);
     }
-    if (first.present()) return first;
-    return values;
+    return first;
 }
 
 }  // namespace clearmargin

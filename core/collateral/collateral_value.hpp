@@ -58,15 +58,14 @@ struct CollateralLineValue {
     Decimal counted;  ///< after haircut, messaging discount and caps; a debt in full
 };
 
-/// The value of each of the `lines` at `places`, in their order: V (1 - H) D, tiers over the whole of an asset, then
-/// caps by asset, then by chain, each cut shared in proportion.
+/// Puts the value of each of the `lines` at `places` into the same place of `values`: V (1 - H) D, tiers over the whole
+/// of an asset, then caps by asset, then by chain, each cut shared in proportion.
 ///
 /// Rounds  down at every product, a debt's size up: collateral is never overstated
 /// Fails   out_of_range for a haircut part, with the line's path ("[3].base"); decimal_overflow
 /// Source  docs/margin-model.md#collateral
-[[nodiscard]] Result<std::vector<CollateralLineValue>> collateral_values(std::span<const CollateralLine> lines,
-                                                                         std::span<const std::size_t> places,
-                                                                         std::span<const MarginAsset> assets,
-                                                                         std::span<const MarginChain> chains);
+[[nodiscard]] Status collateral_values(std::span<const CollateralLine> lines, std::span<const std::size_t> places,
+                                       std::span<const MarginAsset> assets, std::span<const MarginChain> chains,
+                                       std::span<CollateralLineValue> values);
 
 }  // namespace clearmargin

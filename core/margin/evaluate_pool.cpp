@@ -57,8 +57,8 @@ bool is_liquidatable(const MarginParams& params, Decimal equity, Decimal mainten
 /// Adds a pool up. The first refusal is kept, and asked for once, at the end.
 class PoolSummation {
   public:
-    PoolSummation(const Account& account, const MarginParams& params, const Pool& pool, PoolEvaluation& out)
-        : account_(account), params_(params), pool_(pool), out_(out), wallet_equity_(account.wallets.size(), 0) {}
+    PoolSummation(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& result)
+        : account_(account), params_(params), pool_(pool), result_(result), out_(result.pools.back()) {}
 
     void add_cash() {
         if (!pool_.has_cash) return;
@@ -67,22 +67,20 @@ class PoolSummation {
     }
 
     void add_collateral() {
-        auto values = collateral_values(account_.collateral, pool_.collateral, account_.assets, account_.chains);
-        if (!values.ok()) {
-            keep(under("collateral", std::move(values).refusal()));
-            return;
-        }
-        out_.collateral = std::move(values).value();
-        for (std::size_t i = 0; i < pool_.collateral.size(); ++i) {
-            add_balance(account_.collateral[pool_.collateral[i]], out_.collateral[i]);
+        Status valued = collateral_values(account_.collateral, pool_.collateral, account_.assets, account_.chains,
+                                          result_.collateral);
+        if (!valued.ok()) keep(under("collateral", std::move(valued).refusal()));
+        for (const std::size_t place : pool_.collateral) {
+            add_balance(account_.collateral[place], result_.collateral[place]);
         }
     }
 
     void add_positions() {
-        out_.positions.reserve(pool_.positions.size());
         for (const std::size_t place : pool_.positions) {
             Refusal refusal;
-            add_position(account_.positions[place], refusal);
+            result_.positions[place] = evaluate_position(account_, params_, account_.positions[place], refusal);
+            result_.positions[place].pool = result_.pools.size() - 1;
+            add_position(account_.positions[place], result_.positions[place], refusal);
             if (refusal.present()) keep(under(element_path("positions", place), std::move(refusal)));
         }
     }
@@ -99,7 +97,7 @@ class PoolSummation {
             }
             out_.inputs.insert(wallet.input, sums);
             totals_.add_to_equity(cash);
-            const CheckedDecimal borrowed = max(0, -(wallet_equity_[place] + cash));
+            const CheckedDecimal borrowed = max(0, -(settled_into(place) + cash));
             totals_.add_liability(borrowed, wallet.liability_initial, wallet.liability_maintenance);
         }
     }
@@ -158,24 +156,37 @@ class PoolSummation {
         }
     }
 
-    void add_position(const MarginPosition& position, Refusal& refusal) {
-        const PositionResult result = evaluate_position(account_, params_, position, refusal);
-        const Decimal settle_price = settle_price_of(account_, position);
-        const CheckedDecimal funding = mul_down(position.funding, settle_price);
+    [[nodiscard]] CheckedDecimal funding_of(const MarginPosition& position) const {
+        return mul_down(position.funding, settle_price_of(account_, position));
+    }
+
+    void add_position(const MarginPosition& position, const PositionResult& result, Refusal& refusal) {
         const Decimal profit = result.profit_and_loss;
         totals_.equity_raw += profit;
         totals_.equity += weighted(profit, gain_weight(position, params_.gain_weight_maintenance));
         totals_.initial_equity += weighted(profit, gain_weight(position, params_.gain_weight_initial));
-        totals_.add_to_equity(funding);
-        if (position.isolated_margin) totals_.add_to_equity(mul_down(*position.isolated_margin, settle_price));
-        if (position.wallet) wallet_equity_[*position.wallet] = wallet_equity_[*position.wallet] + profit + funding;
+        totals_.add_to_equity(funding_of(position));
+        if (position.isolated_margin) {
+            totals_.add_to_equity(mul_down(*position.isolated_margin, settle_price_of(account_, position)));
+        }
         totals_.initial_margin += result.initial_margin;
         totals_.maintenance_margin += result.maintenance_margin;
         totals_.gross_notional += result.notional;
         for (const InputId input : inputs_of(account_, position)) out_.inputs.insert(input, PoolSums::all);
         // A sum that no longer fits is this position's fault.
         static_cast<void>(settle(totals_.equity_raw + totals_.maintenance_margin, refusal));
-        out_.positions.push_back(result);
+    }
+
+    /// What the pool's positions have brought to a wallet.
+    [[nodiscard]] CheckedDecimal settled_into(std::size_t wallet) const {
+        CheckedDecimal sum = 0;
+        for (const std::size_t place : pool_.positions) {
+            const MarginPosition& position = account_.positions[place];
+            if (position.wallet != wallet) continue;
+            sum += result_.positions[place].profit_and_loss;
+            sum += funding_of(position);
+        }
+        return sum;
     }
 
     [[nodiscard]] CheckedDecimal gain_weight(const MarginPosition& position, Decimal weight) const {
@@ -204,16 +215,18 @@ class PoolSummation {
     const Account& account_;
     const MarginParams& params_;
     const Pool& pool_;
-    PoolEvaluation& out_;
+    MarginResult& result_;
+    PoolResult& out_;
     Totals totals_;
-    std::vector<CheckedDecimal> wallet_equity_;
     Refusal first_;
 };
 
 }  // namespace
 
-Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool, PoolEvaluation& to) {
-    to = {};
+Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& to) {
+    to.positions.resize(account.positions.size());
+    to.collateral.resize(account.collateral.size());
+    to.pools.emplace_back().scope = pool.scope;
     PoolSummation sums(account, params, pool, to);
     sums.add_cash();
     sums.add_collateral();

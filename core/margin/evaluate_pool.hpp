@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "core/margin/account.hpp"
 #include "core/margin/margin_params.hpp"
 #include "core/margin/margin_result.hpp"
@@ -9,21 +7,14 @@
 
 namespace clearmargin {
 
-/// The figures of one pool, and those of its positions and balances in the pool's order.
-struct PoolEvaluation {
-    PoolFigures figures;
-    PoolInputs inputs;
-    std::vector<PositionResult> positions;
-    std::vector<CollateralLineValue> collateral;
-};
-
-/// What one pool of a valid account is worth and must hold, at the account's prices.
+/// Adds to `to` what one pool of a valid account is worth and must hold at the account's prices: its figures to the
+/// pools, without liquidations, and those of its positions and balances in their places.
 ///
 /// Rounds  every product against the account; sums are exact
 /// Fails   decimal_overflow and division_by_zero, with the path of the position or balance
 /// Source  docs/margin-model.md#margin-modes
 [[nodiscard]] Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool,
-                                   PoolEvaluation& to);
+                                   MarginResult& to);
 
 /// The margin of one position by itself: notional, profit, initial and maintenance margin. Where `first` becomes
 /// present, as `settle` has it, nothing of it may be used.

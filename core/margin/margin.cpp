@@ -1,8 +1,5 @@
 #include "core/margin/margin.hpp"
 
-#include <utility>
-#include <vector>
-
 #include "core/margin/evaluate_pool.hpp"
 #include "core/margin/liquidation_price.hpp"
 #include "core/margin/pool.hpp"
@@ -29,33 +26,15 @@ Status add_liquidations(const Account& account, const MarginParams& params, cons
     return {};
 }
 
-Status add_pool(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& to) {
-    PoolEvaluation evaluation;
-    TRY(evaluate_pool(account, params, pool, evaluation));
-    const std::size_t place = to.pools.size();
-    for (std::size_t i = 0; i < pool.positions.size(); ++i) {
-        PositionResult& position = to.positions[pool.positions[i]];
-        position = evaluation.positions[i];
-        position.pool = place;
-    }
-    for (std::size_t i = 0; i < pool.collateral.size(); ++i) {
-        to.collateral[pool.collateral[i]] = {place, evaluation.collateral[i]};
-    }
-    PoolResult& result = to.pools.emplace_back();
-    result.scope = pool.scope;
-    result.figures = evaluation.figures;
-    result.inputs = std::move(evaluation.inputs);
-    return add_liquidations(account, params, pool, result);
-}
-
 }  // namespace
 
 Result<MarginResult> compute_margin_result(const Account& account, const MarginParams& params) {
     TRY(validate_account(account, params));
     MarginResult out;
-    out.positions.resize(account.positions.size());
-    out.collateral.resize(account.collateral.size());
-    for (const Pool& pool : pools_of(account, params.mode)) TRY(add_pool(account, params, pool, out));
+    for (const Pool& pool : pools_of(account, params.mode)) {
+        TRY(evaluate_pool(account, params, pool, out));
+        TRY(add_liquidations(account, params, pool, out.pools.back()));
+    }
     return out;
 }
 

@@ -122,17 +122,11 @@ struct PositionResult {
     Decimal maintenance_margin;
 };
 
-/// The value of one balance, made of `inputs_of` it.
-struct CollateralResult {
-    std::optional<std::size_t> pool;  ///< absent where no pool counts it
-    CollateralLineValue value;
-};
-
 /// The margin of an account.
 struct MarginResult {
-    std::vector<PoolResult> pools;             ///< unified or by chain first, then isolated positions
-    std::vector<PositionResult> positions;     ///< in the account's order
-    std::vector<CollateralResult> collateral;  ///< in the account's order
+    std::vector<PoolResult> pools;                ///< unified or by chain first, then isolated positions
+    std::vector<PositionResult> positions;        ///< in the account's order
+    std::vector<CollateralLineValue> collateral;  ///< in the account's order, each made of `inputs_of` its balance
 };
 
 }  // namespace clearmargin

@@ -43,17 +43,22 @@ std::optional<Int128> WideInt::to_int128() const noexcept {
     return value;
 }
 
-WideInt operator+(const WideInt& a, const WideInt& b) noexcept {
-    WideInt out;
+WideInt& WideInt::operator+=(const WideInt& b) noexcept {
+    const bool was_negative = is_negative();
+    const bool same_sign = was_negative == b.is_negative();
     UInt128 carry = 0;
-    for (std::size_t i = 0; i < WideInt::limb_count; ++i) {
-        carry += static_cast<UInt128>(a.limbs_[i]) + b.limbs_[i];
-        out.limbs_[i] = static_cast<std::uint64_t>(carry);
+    for (std::size_t i = 0; i < limb_count; ++i) {
+        carry += static_cast<UInt128>(limbs_[i]) + b.limbs_[i];
+        limbs_[i] = static_cast<std::uint64_t>(carry);
         carry >>= 64U;
     }
-    const bool same_sign = a.is_negative() == b.is_negative();
-    out.overflowed_ = a.overflowed_ || b.overflowed_ || (same_sign && out.is_negative() != a.is_negative());
-    return out;
+    overflowed_ = overflowed_ || b.overflowed_ || (same_sign && is_negative() != was_negative);
+    return *this;
+}
+
+WideInt operator+(const WideInt& a, const WideInt& b) noexcept {
+    WideInt out = a;
+    return out += b;
 }
 
 WideInt operator-(const WideInt& a) noexcept {
@@ -63,17 +68,22 @@ WideInt operator-(const WideInt& a) noexcept {
     return out;
 }
 
-WideInt operator-(const WideInt& a, const WideInt& b) noexcept {
-    WideInt out;
+WideInt& WideInt::operator-=(const WideInt& b) noexcept {
+    const bool was_negative = is_negative();
+    const bool other_sign = was_negative != b.is_negative();
     std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < WideInt::limb_count; ++i) {
-        const UInt128 difference = static_cast<UInt128>(a.limbs_[i]) - b.limbs_[i] - borrow;
-        out.limbs_[i] = static_cast<std::uint64_t>(difference);
+    for (std::size_t i = 0; i < limb_count; ++i) {
+        const UInt128 difference = static_cast<UInt128>(limbs_[i]) - b.limbs_[i] - borrow;
+        limbs_[i] = static_cast<std::uint64_t>(difference);
         borrow = static_cast<std::uint64_t>(difference >> 64U) & 1U;
     }
-    const bool other_sign = a.is_negative() != b.is_negative();
-    out.overflowed_ = a.overflowed_ || b.overflowed_ || (other_sign && out.is_negative() != a.is_negative());
-    return out;
+    overflowed_ = overflowed_ || b.overflowed_ || (other_sign && is_negative() != was_negative);
+    return *this;
+}
+
+WideInt operator-(const WideInt& a, const WideInt& b) noexcept {
+    WideInt out = a;
+    return out -= b;
 }
 
 WideInt operator*(const WideInt& a, const WideInt& b) noexcept {

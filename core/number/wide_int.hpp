@@ -31,8 +31,8 @@ class WideInt {
     friend WideInt operator-(const WideInt& a, const WideInt& b) noexcept;
     friend WideInt operator-(const WideInt& a) noexcept;
     friend WideInt operator*(const WideInt& a, const WideInt& b) noexcept;
-    WideInt& operator+=(const WideInt& b) noexcept { return *this = *this + b; }
-    WideInt& operator-=(const WideInt& b) noexcept { return *this = *this - b; }
+    WideInt& operator+=(const WideInt& b) noexcept;
+    WideInt& operator-=(const WideInt& b) noexcept;
 
     friend bool operator==(const WideInt& a, const WideInt& b) noexcept { return a.limbs_ == b.limbs_; }
     friend bool operator<(const WideInt& a, const WideInt& b) noexcept;

@@ -167,12 +167,12 @@ class Rows {
         row.price = stated == nullptr ? Figure{std::nullopt, usd, {}, "missing_price"}
                                       : Figure{stated->price, usd, stated->evidence, ""};
         if (const auto place = engine_.collateral_lines[index]) {
-            const CollateralResult& from = result_.collateral[*place];
+            const CollateralLineValue& from = result_.collateral[*place];
             row.price.value = engine_.account.assets[engine_.account.collateral[*place].asset].lower;
             const EvidenceRef evidence = rests_on(inputs_of(engine_.account, engine_.account.collateral[*place]));
-            row.value = {from.value.value, usd, evidence, ""};
-            row.haircut = from.value.haircut;
-            row.counted_value = {from.value.counted, usd, evidence, ""};
+            row.value = {from.value, usd, evidence, ""};
+            row.haircut = from.haircut;
+            row.counted_value = {from.counted, usd, evidence, ""};
         } else {
             row.value = {std::nullopt, usd, line.evidence, stated == nullptr ? "missing_price" : "not_accepted"};
             row.haircut = 1;
@@ -270,9 +270,9 @@ Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, Un
         point.price = price;
         for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {
             if (pool.scope.kind == PoolScope::Kind::isolated) continue;
-            PoolEvaluation evaluated;
+            MarginResult evaluated;
             TRY(evaluate_pool(engine.account, engine.params, pool, evaluated));
-            const PoolFigures& figures = evaluated.figures;
+            const PoolFigures& figures = evaluated.pools.back().figures;
             point.equity_raw = figures.equity_raw.value;
             point.equity = figures.equity.value;
             point.maintenance_margin = figures.maintenance_margin.value;

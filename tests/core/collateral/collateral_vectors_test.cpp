@@ -22,10 +22,14 @@ MarginAsset asset_at(Decimal price) {
     return asset;
 }
 
-std::vector<std::size_t> all_places(std::size_t count) {
-    std::vector<std::size_t> places(count);
+std::vector<CollateralLineValue> values_of(const std::vector<CollateralLine>& lines,
+                                           const std::vector<MarginAsset>& assets,
+                                           const std::vector<MarginChain>& chains) {
+    std::vector<std::size_t> places(lines.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
-    return places;
+    std::vector<CollateralLineValue> values(lines.size());
+    REQUIRE(collateral_values(lines, places, assets, chains, values).ok());
+    return values;
 }
 
 /// The lines of a case, each with an asset of its own price.
@@ -57,13 +61,12 @@ void run_collateral_value(const MarginCase& test) {
         assets.push_back(asset_at(decimal_of(element, "price")));
         lines.push_back(line);
     }
-    const auto values = collateral_values(lines, all_places(lines.size()), assets, chains);
-    REQUIRE(values.ok());
+    const auto values = values_of(lines, assets, chains);
     CheckedDecimal total = 0;
     const auto expected = list_of(test.out(), "lines");
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        total = total + values.value()[i].counted;
-        CHECK(values.value()[i].counted == decimal_from_text(*expected[i].json().get_if<std::string>()));
+        total = total + values[i].counted;
+        CHECK(values[i].counted == decimal_from_text(*expected[i].json().get_if<std::string>()));
     }
     check_decimal(test, "total", total.value());
 }
@@ -84,9 +87,8 @@ void run_tiered_collateral(const MarginCase& test) {
     line.quantity = decimal_of(test.in(), "qty");
     const std::vector<MarginAsset> assets{asset};
     const std::vector<MarginChain> chains(1);
-    const auto values = collateral_values(std::span(&line, 1), all_places(1), assets, chains);
-    REQUIRE(values.ok());
-    check_decimal(test, "value", values.value().front().counted);
+    const auto values = values_of({line}, assets, chains);
+    check_decimal(test, "value", values.front().counted);
 }
 
 void run_latency_premium(const MarginCase& test) {

@@ -19,9 +19,9 @@ MarginParams unified() {
 /// Equity - maintenance margin with one asset at another price, by plain decimals: no solver involved.
 Decimal margin_at(const Account& account, const MarginParams& params, AssetIndex asset, Decimal price) {
     const Account moved = at_price(account, asset, price);
-    PoolEvaluation evaluation;
+    MarginResult evaluation;
     REQUIRE(evaluate_pool(moved, params, pools_of(moved, params.mode).front(), evaluation).ok());
-    return evaluation.figures.buffer.value;
+    return evaluation.pools.back().figures.buffer.value;
 }
 
 /// Decimals round every product, so that a margin is known to this.

@@ -50,10 +50,10 @@ void run_engine_joint_shock(const MarginCase& test) {
     const VectorAccount input = read_vector_account(test.in());
     const MarginParams params = unified();
     const Pool pool = pools_of(input.account, params.mode).front();
-    PoolEvaluation evaluation;
+    MarginResult evaluation;
     REQUIRE(evaluate_pool(input.account, params, pool, evaluation).ok());
     const PoolEquation equation(input.account, params, pool);
-    const auto shock = joint_shock(input.account, params, equation, evaluation.figures);
+    const auto shock = joint_shock(input.account, params, equation, evaluation.pools.back().figures);
     REQUIRE(shock.ok());
     check_optional(test, "shock_down", shock.value().down.price);
     check_optional(test, "shock_up", shock.value().up.price);
