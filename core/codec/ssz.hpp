@@ -17,9 +17,10 @@ namespace clearmargin {
 /// Spec    consensus-specs@a08d8a6 ssz/simple-serialize.md#constants, BYTES_PER_LENGTH_OFFSET
 inline constexpr std::size_t BYTES_PER_LENGTH_OFFSET = 4;
 
-/// One SSZ container, read straight down in the order of its fields. Reads past the end change nothing: whoever reads asks
-/// `finish_fixed_part` after the last field of fixed size or offset, and only then may use what was read.
+/// One SSZ container, read straight down in the order of its fields. Reads past the end change nothing: whoever reads
+/// asks `finish_fixed_part` after the last field of fixed size or offset, and only then may use what was read.
 /// It points into the bytes, which have to outlive it.
+///
 /// Spec    consensus-specs@a08d8a6 ssz/simple-serialize.md#deserialization
 class SszReader {
   public:

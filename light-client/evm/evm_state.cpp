@@ -113,13 +113,13 @@ Result<Proven<U256>> EvmState::prove_storage(const Proven<Account>& account, con
         list.take(verify_storage_proof(account->storage_hash, slot, nodes), word);
         check_stated_integer(entry->optional("value"), word, ErrorCode::claimed_storage_value_mismatch);
     } else if (account->storage_hash != EMPTY_TRIE_ROOT) {
-        answer.refuse(refuse(ErrorCode::missing_storage_proof, "storageProof",
-                             Sentence() << "a proof of slot " << slot_word));
+        answer.refuse(
+            refuse(ErrorCode::missing_storage_proof, "storageProof", Sentence() << "a proof of slot " << slot_word));
     }
     if (first.present()) return first;
-    return Proven<U256>(ProofKey(), word,
-                        with_step(account.evidence(),
-                                  Sentence() << "storage slot " << slot_word << " of " << account->address));
+    return Proven<U256>(
+        ProofKey(), word,
+        with_step(account.evidence(), Sentence() << "storage slot " << slot_word << " of " << account->address));
 }
 
 }  // namespace clearmargin::verifiers

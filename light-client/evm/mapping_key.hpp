@@ -11,7 +11,7 @@ namespace clearmargin {
 
 /// The key of an entry of a mapping in storage.
 struct MappingKey {
-    Bytes bytes;             ///< of a value type the word it is padded to
+    Bytes bytes;              ///< of a value type the word it is padded to
     bool is_dynamic = false;  ///< of type string or bytes, which Vyper hashes on their own
 
     MappingKey() = default;

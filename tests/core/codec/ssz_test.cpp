@@ -72,7 +72,8 @@ TEST_CASE("SszReader", "[codec][ssz]") {
     }
     SECTION("refuses bytes shorter than the fixed part") {
         for (std::size_t size = 0; size < fixed_size; ++size) {
-            const Error error = error_of(decode(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size))));
+            const Error error =
+                error_of(decode(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size))));
             CHECK(error.code == ErrorCode::malformed_ssz);
             CHECK(error.where == "thing");
         }

@@ -72,9 +72,7 @@ struct Scene {
     }
     [[nodiscard]] U256 list_slot() const { return array_slot(104, 5, 1); }
     [[nodiscard]] U256 claim_slot() const { return wrapping_add(array_slot(2, 0, 5), 3); }
-    [[nodiscard]] U256 blacklist_slot() const {
-        return mapping_entry(is_portal ? 58 : 5, address_word(game));
-    }
+    [[nodiscard]] U256 blacklist_slot() const { return mapping_entry(is_portal ? 58 : 5, address_word(game)); }
     [[nodiscard]] U256 respected_slot() const { return is_portal ? 59 : 6; }
 
     [[nodiscard]] TestState state() const {

@@ -12,9 +12,9 @@ inline Result<ethereum::LightClientBootstrap> decode_bootstrap_ssz(ByteView byte
     return bootstrap;
 }
 
-inline Result<ethereum::LightClientUpdate> decode_update_ssz(
-    ByteView bytes, ethereum::Fork fork, const ethereum::Preset& preset,
-    ethereum::UpdateKind kind = ethereum::UpdateKind::update) {
+inline Result<ethereum::LightClientUpdate> decode_update_ssz(ByteView bytes, ethereum::Fork fork,
+                                                             const ethereum::Preset& preset,
+                                                             ethereum::UpdateKind kind = ethereum::UpdateKind::update) {
     ethereum::LightClientUpdate update;
     TRY(ethereum::decode_update_ssz(bytes, kind, fork, preset, update));
     return update;
