@@ -14,8 +14,6 @@ target_compile_options(clearmargin_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Werror
   -Wconversion -Wsign-conversion -Wdouble-promotion -Wshadow -Wold-style-cast -Wcast-qual -Wcast-align
   -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wundef -Wimplicit-fallthrough
-  # Clang's own attributes save code where the compiler is Clang, as it is for wasm.
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-attributes=clang::>
   # GCC 12 sees overlaps and overreads in std::string that are not there (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)

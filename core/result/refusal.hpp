@@ -8,6 +8,9 @@
 
 namespace clearmargin {
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"  // GCC has no trivial_abi
+
 /// An error on its way up, or none. One pointer that is handed over in a register, so that handing it on costs next to
 /// no code: hence trivial_abi, which a std::unique_ptr inside would forbid.
 class [[clang::trivial_abi]] Refusal {
@@ -35,6 +38,8 @@ class [[clang::trivial_abi]] Refusal {
 
     Error* error_ = nullptr;  ///< owned
 };
+
+#pragma GCC diagnostic pop
 
 /// A refusal in the caller's own words.
 [[nodiscard]] Refusal refuse(ErrorCode code, std::string_view where, std::string_view expected);
