@@ -17,9 +17,6 @@
 
 namespace clearmargin {
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wattributes"  // GCC has no trivial_abi
-
 /// An error on its way up, or none. One pointer that is handed over in a register, so that handing it on costs next to
 /// no code: hence trivial_abi, which a std::unique_ptr inside would forbid.
 class CLEARMARGIN_TRIVIAL_ABI Refusal {
@@ -47,8 +44,6 @@ class CLEARMARGIN_TRIVIAL_ABI Refusal {
 
     Error* error_ = nullptr;  ///< owned
 };
-
-#pragma GCC diagnostic pop
 
 /// A refusal in the caller's own words.
 [[nodiscard]] Refusal refuse(ErrorCode code, std::string_view where, std::string_view expected);

@@ -69,9 +69,6 @@ class [[nodiscard]] Result {
     bool ok_;
 };
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wattributes"  // GCC has no trivial_abi
-
 /// Success without a value, or why not.
 template <>
 class [[nodiscard]] CLEARMARGIN_TRIVIAL_ABI Result<void> {
@@ -93,8 +90,6 @@ class [[nodiscard]] CLEARMARGIN_TRIVIAL_ABI Result<void> {
   private:
     Refusal refusal_;
 };
-
-#pragma GCC diagnostic pop
 
 using Status = Result<void>;
 
