@@ -1,6 +1,8 @@
 #include "core/codec/json_parse.hpp"
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace clearmargin {
@@ -18,7 +20,9 @@ class TreeBuilder {
     bool boolean(bool value) { return add<bool>(value); }
     bool number_integer(std::int64_t value) { return add<Json::Number>(Json::Number{std::to_string(value)}); }
     bool number_unsigned(std::uint64_t value) { return add<Json::Number>(Json::Number{std::to_string(value)}); }
-    bool number_float(double, const std::string& text) { return add<Json::Number>(Json::Number{text}); }
+    bool number_float(double, const std::string& text) {
+        return is_short(text) ? add<Json::Number>(Json::Number{text}) : stop(number_too_long());
+    }
     bool string(std::string& value) { return add<std::string>(std::move(value)); }
     bool binary(Library::binary_t&) { return false; }
     bool start_object(std::size_t) { return open<Json::Object>(); }
@@ -38,6 +42,10 @@ class TreeBuilder {
         return true;
     }
 
+    /// A number that is no finite double. It is a long one too, so that whether it is asked for a double or not is one.
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::out_of_range&) {
+        return stop(number_too_long());
+    }
     template <class Exception>
     bool parse_error(std::size_t position, const std::string&, const Exception&) {
         return stop(refuse(ErrorCode::malformed_json, "", "JSON, malformed at byte " + std::to_string(position)));
@@ -52,6 +60,20 @@ class TreeBuilder {
   private:
     /// Objects of the formats have few members; a bound keeps the search for duplicates cheap.
     static constexpr std::size_t max_members = 1024;
+
+    /// Room for any number of 256 bits; with an exponent of two digits always a finite double.
+    static constexpr std::size_t max_number_size = 100;
+
+    static bool is_short(std::string_view number) {
+        const std::size_t exponent = number.find_first_of("eE");
+        if (number.size() > max_number_size) return false;
+        if (exponent == std::string_view::npos) return true;
+        const std::size_t digits = number.find_first_not_of("+-0", exponent + 1);
+        return digits == std::string_view::npos || number.size() - digits <= 2;
+    }
+    static Refusal number_too_long() {
+        return refuse(ErrorCode::malformed_json, "", "numbers of at most 100 characters and two digits of exponent");
+    }
 
     bool stop(Refusal refusal) {
         refused_ = std::move(refusal);
