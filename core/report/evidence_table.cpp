@@ -6,8 +6,9 @@
 namespace clearmargin {
 
 void EvidenceBasis::add(std::uint32_t source) {
-    const auto at = std::lower_bound(from.begin(), from.end(), source);
-    if (at == from.end() || *at != source) from.insert(at, source);
+    if (std::find(from.begin(), from.end(), source) != from.end()) return;
+    from.push_back(source);
+    for (std::size_t i = from.size() - 1; i > 0 && from[i - 1] > source; --i) std::swap(from[i - 1], from[i]);
 }
 
 void EvidenceBasis::add(const EvidenceBasis& other) {

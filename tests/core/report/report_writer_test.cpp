@@ -31,7 +31,8 @@ TEST_CASE("EvidenceTable", "[report]") {
     CHECK(table[EvidenceRef{}] == EvidenceBasis{});
     SECTION("keeps the sources of both, each once") {
         const EvidenceRef c = table.add_reported("another", 3);
-        CHECK(table[table.combine(table.combine(c, a), table.combine(a, b))].from == std::vector<std::uint32_t>{0, 1, 2});
+        const EvidenceRef all = table.combine(table.combine(c, a), table.combine(a, b));
+        CHECK(table[all].from == std::vector<std::uint32_t>{0, 1, 2});
     }
     SECTION("keeps a level that is stated for its sources") {
         CHECK(table[table.refer({EvidenceLevel::attested, {0}})].level == EvidenceLevel::attested);
