@@ -16,12 +16,27 @@ ErrorCode refusal(std::string_view text, const JsonLimits& limits = {}) {
 
 TEST_CASE("parse_json", "[codec]") {
     SECTION("keeps numbers as they were written") {
-        const auto parsed = parse_json(R"([18446744073709551616, 0.1, 1e300, -5])");
+        const auto parsed = parse_json(R"([18446744073709551616, 0.1, 1e99, -5])");
         REQUIRE(parsed.ok());
         const auto& items = *parsed.value().get_if<Json::Array>();
         CHECK(items[0].get_if<Json::Number>()->text == "18446744073709551616");
         CHECK(items[1].get_if<Json::Number>()->text == "0.1");
         CHECK(items[3].get_if<Json::Number>()->text == "-5");
+    }
+    SECTION("refuses numbers that are longer than any that is used, however large") {
+        const std::string longest(100, '9');
+        for (const std::string& number : {longest, std::string("-1.5E-09"), std::string("1e0099"), std::string("1e+99")}) {
+            CAPTURE(number);
+            CHECK(parse_json(number).ok());
+        }
+        const Error expected{ErrorCode::malformed_json, "", "numbers of at most 100 characters and two digits of exponent"};
+        for (const std::string& number : {longest + "9", std::string("1e100"), std::string("1e-100"), std::string("1e400"),
+                                          std::string("-1E+999"), std::string("1e-400"), std::string(400, '9')}) {
+            CAPTURE(number);
+            const auto parsed = parse_json(number);
+            REQUIRE_FALSE(parsed.ok());
+            CHECK(parsed.error() == expected);
+        }
     }
     SECTION("finds members and gives their paths") {
         const auto parsed = parse_json(R"({"a": [{"b": 1}, {"c": null}]})");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <memory>
+#include <string>
 
 using namespace clearmargin;
 
@@ -25,6 +26,50 @@ Result<int> quarter(int value) {
 }
 
 }  // namespace
+
+TEST_CASE("Result", "[result]") {
+    const std::string text = "longer than a string holds without memory of its own";
+    const Result<std::string> sound = text;
+    const Result<std::string> refused = refuse(ErrorCode::wrong_type, text, "a number");
+    SECTION("is copied with what it holds") {
+        const Result<std::string> sound_copy = sound, refused_copy = refused;
+        CHECK(sound_copy.value() == text);
+        CHECK(refused_copy.error() == refused.error());
+    }
+    SECTION("takes on a value after a refusal and a refusal after a value") {
+        Result<std::string> held = sound;
+        held = refused;
+        REQUIRE_FALSE(held.ok());
+        CHECK(held.error().where == text);
+        held = sound;
+        REQUIRE(held.ok());
+        CHECK(held.value() == text);
+        held = Result<std::string>(held);
+        CHECK(held.value() == text);
+    }
+    SECTION("stays a refusal after it was handed on") {
+        Result<std::string> held = refused;
+        const Refusal handed_on = std::move(held).refusal();
+        CHECK(handed_on.error() == refused.error());
+        CHECK_FALSE(held.ok());
+    }
+}
+
+TEST_CASE("Refusal", "[result]") {
+    const Refusal refusal = refuse(ErrorCode::wrong_type, "where", "a number");
+    Refusal other = refuse(ErrorCode::wrong_length, "there", 2, 1);
+    SECTION("is copied") {
+        other = refusal;
+        CHECK(other.error() == refusal.error());
+        other = Refusal(other);
+        CHECK(other.error() == refusal.error());
+    }
+    SECTION("is none after it was moved") {
+        const Refusal moved = std::move(other);
+        CHECK(moved.present());
+        CHECK_FALSE(other.present());  // NOLINT(bugprone-use-after-move)
+    }
+}
 
 TEST_CASE("TRY", "[result]") {
     SECTION("hands on the value") { CHECK(quarter(12).value() == 3); }
