@@ -11,6 +11,7 @@ namespace clearmargin {
 namespace verifiers {
 class EthereumLightClient;
 class EvmState;
+class BlockHistory;
 class VaultClaims;
 class OpStack;
 class Arbitrum;
@@ -21,6 +22,7 @@ class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ 
 class ProofKey {
     friend class verifiers::EthereumLightClient;
     friend class verifiers::EvmState;
+    friend class verifiers::BlockHistory;
     friend class verifiers::VaultClaims;
     friend class verifiers::OpStack;
     friend class verifiers::Arbitrum;
