@@ -278,6 +278,15 @@ describe('what is asked for', () => {
     assert.deepEqual([bundle.claims, missing.map(({ vault, error }) => [vault, error.code])], [[], sample.policy.vaults.map(({ id }) => [id, 'wrong_options'])]);
   });
 
+  test('more claims than a bundle holds are named as missing', async (t) => {
+    const policy = changed((one) => { one.vaults = Array.from({ length: 256 }, (_, i) => ({ ...one.vaults[2], id: `v${i}` })); one.accounts.push(`${sample.chain}:0x${'22'.repeat(20)}`); });
+    const server = await serve(t);
+    const { bundle, missing } = await collectFrom([server], [server], { policy, verifier: undefined, patience: { ...patience, timeLimit: 20_000 } });
+    const surplus = missing.filter(({ error }) => error.code === 'bundle_too_large');
+    assert.deepEqual([bundle.claims.length, missing.length, surplus.length], [128, 384, 256]);
+    assert.equal(surplus[0].vault, 'v128');
+  });
+
   test('claims are made for each account that can own, with ids of their own', async (t) => {
     const other = 'eip155:7357:0x00000000000000000000000000000000000000AA';
     const policy = changed((one) => {

@@ -38,9 +38,6 @@ export interface ClaimPlan {
   readonly implementation: string | null;
 }
 
-/** As many as a bundle can hold. */
-const mostClaims = 256;
-
 /** The defaults of docs/bundle-format.md. */
 const defaultLimits = { max_header_age: 3600, max_checkpoint_age: 1_209_600 } as const;
 
@@ -111,10 +108,9 @@ function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
 /** Each vault of the chain, for each account that can have something in it. */
 function planClaims(chain: string, accounts: readonly Account[], vaults: readonly Field[]): readonly ClaimPlan[] {
   const own = accounts.filter((account) => account.chain === chain);
-  const claims = vaults
+  return vaults
     .filter((vault) => text(member(vault, 'chain')) === chain)
     .flatMap((vault) => own.filter((account) => canOwn(vault, account)).map((account) => planClaim(vault, account, own.length > 1)));
-  return claims.slice(0, mostClaims);
 }
 
 function canOwn(vault: Field, { chain, address }: Account): boolean {

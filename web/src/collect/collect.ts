@@ -9,7 +9,7 @@ import { judgeBy, noJudge, type ChainJudge } from './chain-judge.js';
 import { askCheckpointProviders, type CheckpointOpinions } from './checkpoint-opinion.js';
 import { proveClaims, type MissingPart } from './claims.js';
 import { CollectError } from './collect-error.js';
-import { readPlan, type ChainPlan, type CollectPlan } from './collect-plan.js';
+import { readPlan, type ChainPlan, type ClaimPlan, type CollectPlan } from './collect-plan.js';
 import { createExecutionRpc, type Eip1193Provider, type ExecutionNode } from './execution-rpc.js';
 import { gatherLightClientData } from './light-client-data.js';
 import { defaultPatience, startDeadline, type Patience } from './patience.js';
@@ -62,6 +62,7 @@ export interface Collection {
 
 /** More a bundle may not have. */
 const mostBytes = 8 * 1024 * 1024;
+const mostClaims = 256;
 
 /**
  * Makes a bundle for `policy`: light-client data from its checkpoint on, and a proof of each of its vaults for each of its
@@ -72,7 +73,7 @@ const mostBytes = 8 * 1024 * 1024;
 export async function collect(policy: Policy | string, options: CollectOptions): Promise<Collection> {
   const plan = readPlan(policy);
   const account = chooseAccount(plan, options.account);
-  const chains = chooseChains(plan, options.chains);
+  const chains = roomInOneBundle(chooseChains(plan, options.chains));
   const venue = options.venue === undefined ? {} : readVenueData(options.venue);
   const now = options.now ?? Math.floor(Date.now() / 1000);
   const patience = { ...defaultPatience, ...options.patience };
@@ -80,10 +81,10 @@ export async function collect(policy: Policy | string, options: CollectOptions):
   const deadline = startDeadline(patience.timeLimit, options.signal, late);
   try {
     const asking: Asking = { fetch: options.fetch ?? ((...request) => fetch(...request)), signal: deadline.signal, patience };
-    const outcomes = await Promise.all(chains.map(([chain, sources]) => {
+    const outcomes = await Promise.all(chains.map((one) => {
       const { verifier, signal } = options;
-      const judge = verifier === undefined ? noJudge : judgeBy(verifier, policy, { chain: chain.chain, account, now, signal });
-      return collectChain(chain, sources, { asking, judge, now, onProgress: options.onProgress });
+      const judge = verifier === undefined ? noJudge : judgeBy(verifier, policy, { chain: one.plan.chain, account, now, signal });
+      return collectChain(one, { asking, judge, now, onProgress: options.onProgress });
     }));
     options.signal?.throwIfAborted();
     return assemble(outcomes, { account, now, venue });
@@ -98,7 +99,15 @@ function chooseAccount({ accounts }: CollectPlan, wanted: AccountId | undefined)
   throw new CollectError('wrong_options', { where: 'account', expected: `one of the policy's accounts, ${accounts.join(', ')}`, got: `${wanted}` });
 }
 
-function chooseChains(plan: CollectPlan, sources: CollectOptions['chains']): readonly (readonly [ChainPlan, ChainSources])[] {
+/** A chain to collect. */
+interface ChosenChain {
+  readonly plan: ChainPlan;
+  readonly sources: ChainSources;
+  /** Claims that no bundle has room for. */
+  readonly surplus: readonly ClaimPlan[];
+}
+
+function chooseChains(plan: CollectPlan, sources: CollectOptions['chains']): readonly ChosenChain[] {
   const entries = Object.entries(sources) as readonly (readonly [ChainId, ChainSources])[];
   if (entries.length === 0) throw new CollectError('wrong_options', { where: 'chains', expected: 'a chain', got: 'none' });
   return entries.map(([chain, source]) => {
@@ -107,7 +116,17 @@ function chooseChains(plan: CollectPlan, sources: CollectOptions['chains']): rea
       const expected = `one of the policy's chains, ${plan.chains.map((one) => one.chain).join(', ')}`;
       throw new CollectError('wrong_options', { where: 'chains', expected, got: chain });
     }
-    return [known, source];
+    return { plan: known, sources: source, surplus: [] };
+  });
+}
+
+/** The first claims, in the policy's order; the others are named as missing. */
+function roomInOneBundle(chains: readonly ChosenChain[]): readonly ChosenChain[] {
+  let room = mostClaims;
+  return chains.map(({ plan, sources }) => {
+    const [claims, surplus] = [plan.claims.slice(0, room), plan.claims.slice(room)];
+    room -= claims.length;
+    return { plan: { ...plan, claims }, sources, surplus };
   });
 }
 
@@ -128,20 +147,19 @@ interface ChainContext {
   readonly onProgress: ProgressListener | undefined;
 }
 
-async function collectChain(plan: ChainPlan, sources: ChainSources, { asking, judge, now, onProgress }: ChainContext): Promise<ChainOutcome> {
+async function collectChain({ plan, sources, surplus }: ChosenChain, { asking, judge, now, onProgress }: ChainContext): Promise<ChainOutcome> {
   const { chain } = plan;
   const report = progressOf(chain, onProgress);
   const beacon = createBeaconApi(plan.network, sources.beacon.map(parseAddress), asking, report);
   const rpc = createExecutionRpc(plan.chainNumber, sources.rpc.map(nodeOf), asking, report);
   const providers = (sources.checkpoints ?? []).map(parseAddress);
   const opinions = providers.length === 0 ? null : askCheckpointProviders(plan, providers, asking, report);
-  const missingPart = (error: CollectError): MissingPart => {
-    report('missing', 'part of the bundle', { error });
-    return { chain, vault: null, account: null, error };
-  };
+  const missingPart = (error: CollectError): MissingPart => ({ chain, vault: null, account: null, error });
   // Whatever becomes of the chain, its opinions are waited for: nothing is left running.
   const [followed, checkpoints] = await Promise.all([follow(), opinions]);
-  return { chain, checkpoints, ...followed };
+  const missing = [...followed.missing, ...surplus.map(({ vault, account }) => ({ chain, vault, account, error: tooMany() }))];
+  for (const { vault, error } of missing) report('missing', vault === null ? 'part of the chain' : `the proof of ${vault}`, { error });
+  return { chain, checkpoints, ...followed, missing };
 
   async function follow(): Promise<Pick<ChainOutcome, 'data' | 'claims' | 'missing'>> {
     try {
@@ -150,7 +168,6 @@ async function collectChain(plan: ChainPlan, sources: ChainSources, { asking, ju
       if (plan.claims.length === 0) return { data, claims: [], missing: withoutOptimistic };
       if (block === null) return { data, claims: [], missing: [...withoutOptimistic, missingPart(noBlock(plan))] };
       const { claims, missing } = await proveClaims(chain, plan.claims, block, data, { rpc, judge: judge.proofs, report });
-      for (const { vault, error } of missing) report('missing', `the proof of ${vault}`, { error });
       return { data, claims, missing: [...withoutOptimistic, ...missing] };
     } catch (error) {
       if (!(error instanceof CollectError) || error.code === 'policy_unreadable') throw error;
@@ -165,6 +182,10 @@ function nodeOf(source: string | Eip1193Provider, i: number): ExecutionNode {
 
 function noBlock({ chain }: ChainPlan): CollectError {
   return new CollectError('unsupported_fork', { where: chain, expected: 'a finalized header with an execution block from Capella to Fulu', got: 'another' });
+}
+
+function tooMany(): CollectError {
+  return new CollectError('bundle_too_large', { expected: `at most ${mostClaims} claims`, got: 'more' });
 }
 
 function assemble(
