@@ -306,7 +306,7 @@ describe('age', () => {
     const server = await serve(t);
     const error = await failureOf(collectFrom([server, server], [server], { now: sample.now + 15 * 86_400 }));
     assert.equal(error.code, 'checkpoint_too_old');
-    assert.match(error.message, /^eip155:7357: expected a checkpoint in the policy that is at most 1209600 s old, got \d+ s$/);
+    assert.match(error.message, /^the policy's checkpoint of eip155:7357: expected one at most 1209600 s old, got \d+ s$/);
     assert.equal(server.asked.length, 2);
   });
 

@@ -1,5 +1,6 @@
 import { CollectError } from '../collect/collect-error.js';
 import { collect, type ChainSources, type Collection, type CollectOptions } from '../collect/collect.js';
+import { readPlan } from '../collect/collect-plan.js';
 import type { AccountId, ChainId } from '../ids.js';
 import { createVerifier } from '../inline.js';
 import type { ChainAddress, CollectCommand } from './collect-arguments.js';
@@ -17,7 +18,7 @@ export async function runCollect(command: CollectCommand, io: TerminalIo): Promi
   const now = command.now.from === 'given' ? command.now.time : io.clock();
   try {
     const collection = await collect(policy, {
-      chains: sourcesOf(command, policy),
+      chains: sourcesOf(command, readPlan(policy).chains.map(({ chain }) => chain)),
       now,
       verifier: await createVerifier(),
       ...(venue !== null && { venue }),
@@ -42,8 +43,8 @@ function inTermsOfTheCommand(error: unknown): unknown {
 }
 
 /** Whom to ask, by chain; addresses without a chain are of --chain, or of the only chain there is. */
-function sourcesOf(command: CollectCommand, policy: string): CollectOptions['chains'] {
-  const only = command.chain ?? onlyChainOf(policy);
+function sourcesOf(command: CollectCommand, chains: readonly ChainId[]): CollectOptions['chains'] {
+  const only = command.chain ?? (chains.length === 1 ? chains[0] : undefined) ?? null;
   const wanted = (chain: ChainId) => command.chain === null || chain === command.chain;
   const chainOf = ({ chain }: ChainAddress, option: string): ChainId => {
     const its = chain ?? only;
@@ -61,17 +62,6 @@ function sourcesOf(command: CollectCommand, policy: string): CollectOptions['cha
     }
   }
   return Object.fromEntries(byChain);
-}
-
-/** Null where there are several, or where the policy can't be read, which is said later. */
-function onlyChainOf(policy: string): ChainId | null {
-  try {
-    const { trust } = JSON.parse(policy) as { readonly trust?: object };
-    const [chain, ...others] = Object.keys(trust ?? {});
-    return chain !== undefined && others.length === 0 ? (chain as ChainId) : null;
-  } catch {
-    return null;
-  }
 }
 
 function closingWords({ bundle, missing, checkpoints }: Collection): readonly string[] {

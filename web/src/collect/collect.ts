@@ -181,7 +181,7 @@ function nodeOf(source: string | Eip1193Provider, i: number): ExecutionNode {
 }
 
 function noBlock({ chain }: ChainPlan): CollectError {
-  return new CollectError('unsupported_fork', { where: chain, expected: 'a finalized header with an execution block from Capella to Fulu', got: 'another' });
+  return new CollectError('unsupported_fork', { where: `the finalized header of ${chain}`, expected: 'an execution block, as from Capella to Fulu', got: 'none' });
 }
 
 function tooMany(): CollectError {

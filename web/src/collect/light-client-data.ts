@@ -97,8 +97,8 @@ function assertYoung(slot: number, plan: ChainPlan, now: UnixSeconds): void {
 }
 
 function tooOld({ chain }: ChainPlan, limit: string, got: string): CollectError {
-  const expected = `a checkpoint in the policy that is at most ${limit} old`;
-  return new CollectError('checkpoint_too_old', { where: chain, expected, got });
+  const expected = `one at most ${limit} old`;
+  return new CollectError('checkpoint_too_old', { where: `the policy's checkpoint of ${chain}`, expected, got });
 }
 
 /** A server that fell behind gives updates that are true and useless; one from the future has another network's. */
