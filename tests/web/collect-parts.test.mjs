@@ -282,3 +282,12 @@ describe('an address pool', () => {
     await assert.rejects(asking, reason);
   });
 });
+
+test('docs/collecting.md explains every code there is', () => {
+  const source = readFileSync(new URL('../../web/src/collect/collect-error.ts', import.meta.url), 'utf8');
+  const union = source.slice(source.indexOf('export type CollectErrorCode'), source.indexOf('/** What a {@link CollectError} says'));
+  const codes = [...union.matchAll(/\| '(\w+)'/g)].map(([, code]) => code);
+  const table = [...readFileSync(new URL('../../docs/collecting.md', import.meta.url), 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+  assert.ok(codes.length >= 20);
+  assert.deepEqual(table, codes);
+});
