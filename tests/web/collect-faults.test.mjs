@@ -281,6 +281,18 @@ describe('a server that lies', () => {
     assert.equal((await judge(await collectFrom([equivocating, server], [equivocating, server]))).verdict.exit_code, 0);
   });
 
+  test('what would make the whole bundle unreadable is refused with its giver', async (t) => {
+    const surplus = { half: '"\\ud800"', control: '"\\u0000"', many: `[${Array(3000).fill('0').join()}]`, long: `"${'a'.repeat(140_000)}"`, umlaut: '"ü"' };
+    for (const [name, text] of Object.entries(surplus)) {
+      const body = JSON.stringify(sample.finality).replace('"data":{', `"data":{"${name}":${text},`);
+      const fault = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+      const [server, liar] = [await serve(t), await serve(t, { fault, at: finality })];
+      const error = await failureOf(collectFrom([liar], [server]));
+      assert.deepEqual([error.code, /the finality update, data: expected/.test(error.message)], ['unexpected_answer', true], error.message);
+      assert.equal((await judge(await collectFrom([liar, server], [server]))).verdict.exit_code, 0);
+    }
+  });
+
   test('an altered update is laid at its giver’s door, not at another’s', async (t) => {
     const chain = recordedChain('two-periods');
     const updates = structuredClone(chain.updates);

@@ -264,6 +264,9 @@ describe('what is asked for', () => {
       [{ reported: { equity: 12.5 } }, /reported.equity: expected amounts as text/],
       ['{"positions": [{"qty": 9007199254740993}]}', /positions\[0\].qty: expected amounts as text/],
       [{ reported: [] }, /reported: expected an object/],
+      [{ positions: [{ qty: 5n }] }, /positions\[0\].qty: expected what JSON can hold, got bigint/],
+      ['{"positions": [{"id": "\\ud800"}]}', /positions\[0\].id: expected whole characters/],
+      ['{"reported": {"\\udc00": "1"}}', /reported: expected names of whole characters/],
     ];
     for (const [given, reason] of cases) {
       const error = await failure(sample.policyText, { venue: given });

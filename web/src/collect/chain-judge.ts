@@ -36,6 +36,13 @@ const irrelevant_update = 227;
 /** Decode errors, and those of state proofs: the claim itself may be sound. */
 const isOfProof = ({ code }: VerifyError) => code < 200 || (code >= 300 && code < 317);
 
+/** That `host` said what the verifier refuses. */
+export function refusedBy(host: string, where: string, error: VerifyError): CollectError {
+  return new CollectError('not_proven', { host, where, expected: 'what the policy\'s checkpoint proves', got: wordsOf(error) });
+}
+
+const wordsOf = ({ name, expected }: VerifyError) => `${name} (${expected})`;
+
 /** Judges by `verifier` what is collected of `chain`. */
 export function judgeBy(
   verifier: Pick<Verifier, 'verifyBundle'>,
@@ -46,8 +53,10 @@ export function judgeBy(
     const bundle: Bundle = { format: 'clearmargin/bundle/1', account, chains: { [chain]: data }, claims };
     const report = await verifier.verifyBundle(bundle, policy, now, signal === undefined ? {} : { signal });
     if (report.error === null) return report;
-    const { where, expected, name } = report.error;
-    throw new CollectError('policy_unreadable', { where: `the policy, ${where}`, expected, got: name });
+    // All else in the bundle is of our making.
+    const { where, name } = report.error;
+    if (name === 'input_too_large') throw new CollectError('bundle_too_large', { where, expected: 'a bundle that can be read', got: wordsOf(report.error) });
+    throw new CollectError('policy_unreadable', { where: `the policy, ${where}`, expected: 'what the verifier can read', got: wordsOf(report.error) });
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { Claim, EthereumChainData } from '../bundle.js';
 import type { AccountId, ChainId } from '../ids.js';
 import type { Answered } from './address-pool.js';
-import type { JudgeProofs } from './chain-judge.js';
+import { refusedBy, type JudgeProofs } from './chain-judge.js';
 import { CollectError } from './collect-error.js';
 import type { ClaimPlan } from './collect-plan.js';
 import type { ExecutionNode, ExecutionRpc } from './execution-rpc.js';
@@ -65,8 +65,9 @@ export async function proveClaims(
       const error = errors.get(one.claim.id);
       if (error === undefined) return [];
       for (const node of one.from) {
-        const reason = new CollectError('not_proven', { host: node.name, where: `the proof of ${one.plan.id}`, expected: error.expected, got: error.name });
-        report('refused', `the proof of ${one.plan.id}`, { host: node.name, error: reason });
+        const what = `the proof of ${one.plan.id}`;
+        const reason = refusedBy(node.name, what, error);
+        report('refused', what, { host: node.name, error: reason });
         rpc.bar(node, reason);
       }
       made.delete(one.plan);

@@ -3,7 +3,7 @@ import type { UnixSeconds } from '../ids.js';
 import type { Address } from './address.js';
 import type { Answered } from './address-pool.js';
 import type { BeaconApi } from './beacon-api.js';
-import type { ChainVerdict, JudgeChain } from './chain-judge.js';
+import { refusedBy, type ChainVerdict, type JudgeChain } from './chain-judge.js';
 import { CollectError } from './collect-error.js';
 import type { ChainPlan } from './collect-plan.js';
 import type { ExecutionFacts } from './light-client-header.js';
@@ -56,7 +56,7 @@ export async function gatherLightClientData(
     const verdict = await judge(data);
     if (verdict === null) return finish(data, finality.value.finalized?.execution ?? null, plan, beacon, judge, now);
     const { from } = blamed(verdict, bootstrap, finality, parts.updates);
-    const error = refusedBy(verdict, from);
+    const error = refusedBy(from.name, verdict.part, verdict.error);
     report('refused', verdict.part, { host: from.name, error });
     beacon.bar(from, error);
     forgetAllFrom(parts, from);
@@ -119,10 +119,6 @@ function blamed({ part, index }: ChainVerdict, bootstrap: Part, finality: Part, 
   return part === 'bootstrap' ? bootstrap : finality;
 }
 
-function refusedBy({ part, error }: ChainVerdict, from: Address): CollectError {
-  return new CollectError('not_proven', { host: from.name, where: part, expected: error.expected, got: error.name });
-}
-
 function forgetAllFrom(parts: Parts, from: Address): void {
   const isFrom = (part: Part | null) => part?.from === from;
   if (isFrom(parts.bootstrap)) parts.bootstrap = null;
@@ -147,7 +143,7 @@ async function finish(
     });
     const whole = { ...data, optimistic_updates: [value.object] };
     const verdict = await judge(whole);
-    return verdict === null ? { data: whole, block, optimisticError: null } : { data, block, optimisticError: refusedBy(verdict, from) };
+    return verdict === null ? { data: whole, block, optimisticError: null } : { data, block, optimisticError: refusedBy(from.name, verdict.part, verdict.error) };
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
     return { data, block, optimisticError: error };

@@ -22,9 +22,14 @@ export interface LightClientObject {
   readonly signatureSlot: number | null;
 }
 
+/** Twice what the largest, with 512 keys, takes: what is padded would crowd true data out of the bundle. */
+const mostCharacters = 128 * 1024;
+const mostValues = 2048;
+
 /** One object as the Beacon API gives it in JSON. */
 export function objectFromJson(field: Field, kind: LightClientKind, network: Network): LightClientObject {
   const data = member(field, 'data');
+  assertPlain(data);
   const isBootstrap = kind === 'bootstrap';
   const header = headerFromJson(member(data, isBootstrap ? 'header' : 'attested_header'));
   // Some servers say the version in a header of HTTP only, which pages of another origin may not read.
@@ -35,6 +40,18 @@ export function objectFromJson(field: Field, kind: LightClientKind, network: Net
     finalized: kind === 'finality_update' ? headerFromJson(member(data, 'finalized_header')) : null,
     signatureSlot: isBootstrap ? null : wholeNumber(member(data, 'signature_slot')),
   };
+}
+
+/** One odd text could make the whole bundle unreadable, however good the rest of it is. */
+function assertPlain(data: Field): void {
+  let values = 0;
+  const json = JSON.stringify(data.value, (_, value: unknown) => {
+    values += 1;
+    return value;
+  });
+  if (json.length > mostCharacters) refuse(data, `at most ${mostCharacters} characters`, `${json.length}`);
+  if (values > mostValues) refuse(data, `at most ${mostValues} values`, `${values}`);
+  if (!/^[\x20-\x5b\x5d-\x7e]*$/.test(json)) refuse(data, 'printable ASCII', 'other characters');
 }
 
 function forkName(field: Field): string {

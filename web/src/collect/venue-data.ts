@@ -35,17 +35,26 @@ function part<Name extends keyof VenueData>(data: Field, name: Name, check: (fie
   const field = optionalMember(data, name);
   if (field === undefined) return {} as Pick<VenueData, Name>;
   check(field);
-  refuseInexactNumbers(field, 0);
+  refuseLosses(field, 0);
   return { [name]: field.value } as Pick<VenueData, Name>;
 }
 
-/** A number with a fraction, or above 2^53, has already lost digits when it is read: amounts are text. */
-function refuseInexactNumbers(field: Field, depth: number): void {
+/**
+ * A number with a fraction, or above 2^53, has already lost digits when it is read: amounts are text. Half a character of
+ * UTF-16 has no form in UTF-8, and would make the whole bundle unreadable.
+ */
+function refuseLosses(field: Field, depth: number): void {
   const { value, path } = field;
   if (typeof value === 'number' && !Number.isSafeInteger(value)) refuse(field, 'amounts as text, as "12.5"');
+  if (typeof value === 'string' && halfCharacter.test(value)) refuse(field, 'whole characters', 'half of one');
+  if (!jsonTypes.has(typeof value)) refuse(field, 'what JSON can hold', typeof value);
   if (typeof value !== 'object' || value === null) return;
   if (depth > 16) refuse(field, 'at most 16 levels', 'more');
   for (const [name, inner] of Object.entries(value)) {
-    refuseInexactNumbers({ value: inner as unknown, path: Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}` }, depth + 1);
+    if (halfCharacter.test(name)) refuse(field, 'names of whole characters', 'half of one');
+    refuseLosses({ value: inner as unknown, path: Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}` }, depth + 1);
   }
 }
+
+const halfCharacter = /\p{Cs}/u;
+const jsonTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'object', 'undefined']);
