@@ -17,7 +17,8 @@
  * @packageDocumentation
  */
 export { collect } from './collect/collect.js';
-export type { ChainSources, Collection, CollectOptions } from './collect/collect.js';
+export type { Collection, CollectOptions } from './collect/collect.js';
+export type { ChainSources } from './collect/collect-chain.js';
 export { CollectError } from './collect/collect-error.js';
 export type { CollectErrorCode } from './collect/collect-error.js';
 export type { CheckpointOpinion, CheckpointOpinions } from './collect/checkpoint-opinion.js';

@@ -4,11 +4,7 @@ import { parseTime, type Now } from './time-argument.js';
 import { UsageError } from './usage-error.js';
 
 /** What is asked for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | VerifyCommand
-  | CollectCommand;
+export type Command = { readonly name: 'help' } | { readonly name: 'version' } | VerifyCommand | CollectCommand;
 
 /** `clearmargin verify`. */
 export interface VerifyCommand {
@@ -84,7 +80,8 @@ function parseVerify(values: OptionValues, [bundle, ...rest]: readonly string[])
   if (bundle === undefined) throw new UsageError('the bundle is missing: verify BUNDLE --policy POLICY');
   if (rest.length > 0) throw new UsageError(`one bundle at a time; "${rest[0]}" is one too many`);
   if (values.policy === undefined) throw new UsageError('the policy is missing: --policy POLICY');
-  if (bundle === '-' && values.policy === '-') throw new UsageError('only one of bundle and policy can be standard input');
+  if (bundle === '-' && values.policy === '-')
+    throw new UsageError('only one of bundle and policy can be standard input');
   const now: Now = values.now === 'bundle' ? { from: 'bundle' } : parseTime(values.now, ', or "bundle"');
   return { name: 'verify', bundle, policy: values.policy, now, json: values.json === true };
 }

@@ -28,7 +28,16 @@ export interface ChainAddress {
 
 /** The names of its options. */
 export const collectOptions = [
-  'policy', 'venue', 'account', 'now', 'time-limit', 'quiet', 'chain', 'beacon', 'rpc', 'checkpoints',
+  'policy',
+  'venue',
+  'account',
+  'now',
+  'time-limit',
+  'quiet',
+  'chain',
+  'beacon',
+  'rpc',
+  'checkpoints',
 ] as const;
 
 const chainForm = /^[-a-z0-9]{3,8}:[-\w]{1,32}$/;
@@ -40,7 +49,8 @@ const chainForm = /^[-a-z0-9]{3,8}:[-\w]{1,32}$/;
 export function parseCollect(values: OptionValues, rest: readonly string[]): CollectCommand {
   if (rest.length > 0) throw new UsageError(`collect takes options only; "${rest[0]}" is none`);
   if (values.policy === undefined) throw new UsageError('the policy is missing: --policy POLICY');
-  if (values.policy === '-' && values.venue === '-') throw new UsageError('only one of policy and venue can be standard input');
+  if (values.policy === '-' && values.venue === '-')
+    throw new UsageError('only one of policy and venue can be standard input');
   if (values.beacon === undefined) throw new UsageError('the address of a Beacon API is missing: --beacon URL');
   return {
     name: 'collect',
@@ -59,7 +69,8 @@ export function parseCollect(values: OptionValues, rest: readonly string[]): Col
 
 function parseTimeLimit(text: string | undefined): number | null {
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`--time-limit: expected seconds, from 1 to 99999, got "${text}"`);
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new UsageError(`--time-limit: expected seconds, from 1 to 99999, got "${text}"`);
   return Number(text);
 }
 
@@ -80,6 +91,7 @@ function parseAddresses(values: readonly string[], option: string): readonly Cha
 
 /** The address itself stays out of the message: it may hold a key of access. */
 function parseUrl(text: string, option: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new UsageError(`${option}: expected addresses of http or https`);
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new UsageError(`${option}: expected addresses of http or https`);
   return text;
 }

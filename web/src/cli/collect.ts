@@ -1,5 +1,6 @@
 import { CollectError } from '../collect/collect-error.js';
-import { collect, type ChainSources, type Collection, type CollectOptions } from '../collect/collect.js';
+import type { ChainSources } from '../collect/collect-chain.js';
+import { collect, type Collection, type CollectOptions } from '../collect/collect.js';
 import { readPlan } from '../collect/collect-plan.js';
 import type { AccountId, ChainId } from '../ids.js';
 import { createVerifier } from '../inline.js';
@@ -18,7 +19,10 @@ export async function runCollect(command: CollectCommand, io: TerminalIo): Promi
   const now = command.now.from === 'given' ? command.now.time : io.clock();
   try {
     const collection = await collect(policy, {
-      chains: sourcesOf(command, readPlan(policy).chains.map(({ chain }) => chain)),
+      chains: sourcesOf(
+        command,
+        readPlan(policy).chains.map(({ chain }) => chain),
+      ),
       now,
       verifier: await createVerifier(),
       ...(venue !== null && { venue }),
@@ -48,7 +52,10 @@ function sourcesOf(command: CollectCommand, chains: readonly ChainId[]): Collect
   const wanted = (chain: ChainId) => command.chain === null || chain === command.chain;
   const chainOf = ({ chain }: ChainAddress, option: string): ChainId => {
     const its = chain ?? only;
-    if (its === null) throw new UsageError(`${option}: the policy has several chains; say which, as in ${option} eip155:1=URL, or --chain eip155:1`);
+    if (its === null)
+      throw new UsageError(
+        `${option}: the policy has several chains; say which, as in ${option} eip155:1=URL, or --chain eip155:1`,
+      );
     return its;
   };
   const byChain = new Map<ChainId, { [Kind in keyof ChainSources]-?: string[] }>();
@@ -68,10 +75,18 @@ function closingWords({ bundle, missing, checkpoints }: Collection): readonly st
   const chains = Object.keys(bundle.chains);
   return [
     ...checkpoints.flatMap(({ chain, checkpoint, agree, slot, providers }) => [
-      ...providers.map(({ host, knowsCheckpoint, error }) => `${chain}: ${host} ${opinion(knowsCheckpoint, error)} the policy's checkpoint ${checkpoint}`),
-      ...(agree ? [] : [`${chain}: the checkpoint providers DISAGREE on the block in slot ${slot}: one of them is wrong`]),
+      ...providers.map(
+        ({ host, knowsCheckpoint, error }) =>
+          `${chain}: ${host} ${opinion(knowsCheckpoint, error)} the policy's checkpoint ${checkpoint}`,
+      ),
+      ...(agree
+        ? []
+        : [`${chain}: the checkpoint providers DISAGREE on the block in slot ${slot}: one of them is wrong`]),
     ]),
-    ...missing.map(({ chain, vault, account, error }) => `missing: ${[chain, vault, account].filter((part) => part !== null).join(', ')}: ${error.message}`),
+    ...missing.map(
+      ({ chain, vault, account, error }) =>
+        `missing: ${[chain, vault, account].filter((part) => part !== null).join(', ')}: ${error.message}`,
+    ),
     `${missing.length === 0 ? 'complete' : 'incomplete'}: ${bundle.claims.length} proofs on ${chains.join(', ')}`,
   ];
 }

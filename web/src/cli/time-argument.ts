@@ -3,9 +3,7 @@ import { UsageError } from './usage-error.js';
 
 /** The time to judge as of. */
 export type Now =
-  | { readonly from: 'clock' }
-  | { readonly from: 'bundle' }
-  | { readonly from: 'given'; readonly time: UnixSeconds };
+  { readonly from: 'clock' } | { readonly from: 'bundle' } | { readonly from: 'given'; readonly time: UnixSeconds };
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
 

@@ -16,8 +16,8 @@ export interface Answered<Member, T> {
 /** Several who can be asked the same things. */
 export interface AddressPool<Member extends PoolMember> {
   /**
-   * Asks one after the other until an answer holds, first those that did not fail so far; then, where that may help, all
-   * again after a pause. `attempt` throws a {@link CollectError} where an answer does not hold.
+   * Asks one after the other until an answer holds, first those that did not fail so far; then, where that may help,
+   * all again after a pause. `attempt` throws a {@link CollectError} where an answer does not hold.
    * @throws {CollectError} naming everybody who was asked and why they failed; or the signal's reason.
    */
   ask<T>(what: string, attempt: (member: Member) => Promise<T>): Promise<Answered<Member, T>>;
@@ -31,7 +31,11 @@ const disqualifying: ReadonlySet<string> = new Set(['wrong_network', 'not_proven
 /** A pool of `members`, the preferred first. */
 export function createAddressPool<Member extends PoolMember>(
   members: readonly Member[],
-  { patience, signal, report }: { readonly patience: Patience; readonly signal: AbortSignal; readonly report: ChainProgress },
+  {
+    patience,
+    signal,
+    report,
+  }: { readonly patience: Patience; readonly signal: AbortSignal; readonly report: ChainProgress },
 ): AddressPool<Member> {
   let order = [...members];
   const barred = new Map<Member, CollectError>();
@@ -107,9 +111,15 @@ export function createAddressPool<Member extends PoolMember>(
   function resting(what: string, member: Member): readonly CollectError[] {
     const rest = restOf(member) / 1000;
     if (rest === 0) return [];
-    return [new CollectError('rate_limited', {
-      host: member.name, where: what, expected: 'an answer', got: `${Math.ceil(rest)} s to wait still`, transient: true,
-    })];
+    return [
+      new CollectError('rate_limited', {
+        host: member.name,
+        where: what,
+        expected: 'an answer',
+        got: `${Math.ceil(rest)} s to wait still`,
+        transient: true,
+      }),
+    ];
   }
 
   return {

@@ -13,10 +13,17 @@ export interface Address {
 export function parseAddress(text: string): Address {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new CollectError('wrong_options', { expected: 'an address of http or https', got: url === null ? 'none' : url.protocol });
+    throw new CollectError('wrong_options', {
+      expected: 'an address of http or https',
+      got: url === null ? 'none' : url.protocol,
+    });
   }
   if (url.username !== '' || url.password !== '') {
-    throw new CollectError('wrong_options', { host: url.host, expected: 'an address without a name and password', got: 'one with them' });
+    throw new CollectError('wrong_options', {
+      host: url.host,
+      expected: 'an address without a name and password',
+      got: 'one with them',
+    });
   }
   return { name: url.host, url };
 }

@@ -5,7 +5,11 @@ import { boundedFetch, HttpStatusError, type Asking, type HttpAnswer } from './b
 import { CollectError } from './collect-error.js';
 import { elements, hexOf, member, rootField } from './field.js';
 import {
-  chunksOfUpdates, objectFromJson, objectFromSsz, type LightClientKind, type LightClientObject,
+  chunksOfUpdates,
+  objectFromJson,
+  objectFromSsz,
+  type LightClientKind,
+  type LightClientObject,
 } from './light-client-object.js';
 import type { Network } from './networks.js';
 import type { ChainProgress } from './progress.js';
@@ -23,8 +27,8 @@ export const MAX_REQUEST_LIGHT_CLIENT_UPDATES = 128;
 export type Judge = (object: LightClientObject) => void;
 
 /**
- * Light-client data of one network, from whichever address gives what holds. Each answer says who gave it, so that a lie
- * found later can be laid at its door.
+ * Light-client data of one network, from whichever address gives what holds. Each answer says who gave it, so that a
+ * lie found later can be laid at its door.
  */
 export interface BeaconApi {
   bootstrap(blockRoot: string, judge: Judge): Promise<Answered<Address, LightClientObject>>;
@@ -68,10 +72,20 @@ export function createBeaconApi(
     const query = { start_period: startPeriod, count: Math.min(count, MAX_REQUEST_LIGHT_CLIENT_UPDATES) };
     return pool.ask(what, async (address) => {
       await assertNetwork(address);
-      const answer = await fetchEither({ address, path: `${lightClient}/updates`, query, what, maxBytes: 8 * megabyte }, asking);
+      const answer = await fetchEither(
+        { address, path: `${lightClient}/updates`, query, what, maxBytes: 8 * megabyte },
+        asking,
+      );
       return blaming(address.name, what, () => {
         const objects = readUpdates(answer, query.count, network);
-        if (objects.length === 0) throw new CollectError('unexpected_answer', { host: address.name, where: what, expected: 'an update', got: 'none' });
+        if (objects.length === 0) {
+          throw new CollectError('unexpected_answer', {
+            host: address.name,
+            where: what,
+            expected: 'an update',
+            got: 'none',
+          });
+        }
         objects.forEach((object, i) => judge(object, startPeriod + i));
         return objects;
       });
@@ -79,9 +93,11 @@ export function createBeaconApi(
   };
 
   return {
-    bootstrap: (root, judge) => one('bootstrap', 'the bootstrap of the checkpoint', `${lightClient}/bootstrap/${root}`, judge),
+    bootstrap: (root, judge) =>
+      one('bootstrap', 'the bootstrap of the checkpoint', `${lightClient}/bootstrap/${root}`, judge),
     finalityUpdate: (judge) => one('finality_update', 'the finality update', `${lightClient}/finality_update`, judge),
-    optimisticUpdate: (judge) => one('optimistic_update', 'the optimistic update', `${lightClient}/optimistic_update`, judge),
+    optimisticUpdate: (judge) =>
+      one('optimistic_update', 'the optimistic update', `${lightClient}/optimistic_update`, judge),
     updates,
     bar: pool.bar,
   };
@@ -110,7 +126,10 @@ async function fetchEither(question: BeaconQuestion, asking: Asking): Promise<Ht
 }
 
 /** What a server says in JSON alone. */
-export async function fetchJson({ address, path, what }: Omit<BeaconQuestion, 'maxBytes'>, asking: Asking): Promise<unknown> {
+export async function fetchJson(
+  { address, path, what }: Omit<BeaconQuestion, 'maxBytes'>,
+  asking: Asking,
+): Promise<unknown> {
   const answer = await boundedFetch({ url: below(address, path), what, accept: jsonOnly, maxBytes: megabyte }, asking);
   return blaming(address.name, what, () => parseJson(answer.bytes));
 }
@@ -123,8 +142,8 @@ function readUpdates(answer: HttpAnswer, most: number, network: Network): readon
 const isSsz = ({ contentType }: HttpAnswer) => contentType === 'application/octet-stream';
 
 /**
- * A server of another network is a mistake that is better named than found out by its data. Servers that give light-client
- * data only may not know the question; what they say is judged by the checkpoint all the same.
+ * A server of another network is a mistake that is better named than found out by its data. Servers that give light-
+ * client data only may not know the question; what they say is judged by the checkpoint all the same.
  */
 async function checkGenesis(address: Address, network: Network, asking: Asking): Promise<void> {
   const what = 'its genesis';
@@ -135,10 +154,14 @@ async function checkGenesis(address: Address, network: Network, asking: Asking):
     );
     if (stated === network.genesisValidatorsRoot) return;
     throw new CollectError('wrong_network', {
-      host: address.name, where: what, expected: `${network.name} with genesis_validators_root ${network.genesisValidatorsRoot}`, got: stated,
+      host: address.name,
+      where: what,
+      expected: `${network.name} with genesis_validators_root ${network.genesisValidatorsRoot}`,
+      got: stated,
     });
   } catch (error) {
-    const isUnknownThere = error instanceof HttpStatusError && error.status >= 400 && error.status < 500 && error.status !== 408;
+    const isUnknownThere =
+      error instanceof HttpStatusError && error.status >= 400 && error.status < 500 && error.status !== 408;
     if (!isUnknownThere) throw error;
   }
 }

@@ -35,7 +35,11 @@ export async function boundedFetch(question: HttpQuestion, asking: Asking): Prom
   const { host } = question.url;
   const seconds = asking.patience.requestTimeout / 1000;
   const late = new CollectError('timed_out', {
-    host, where: question.what, expected: `an answer within ${seconds} s`, got: 'none', transient: true,
+    host,
+    where: question.what,
+    expected: `an answer within ${seconds} s`,
+    got: 'none',
+    transient: true,
   });
   return withinTime(asking.patience.requestTimeout, asking.signal, late, async (signal) => {
     const response = await request(question, asking.fetch, signal);
@@ -45,7 +49,11 @@ export async function boundedFetch(question: HttpQuestion, asking: Asking): Prom
   });
 }
 
-async function request({ url, what, accept, body }: HttpQuestion, ask: typeof fetch, signal: AbortSignal): Promise<Response> {
+async function request(
+  { url, what, accept, body }: HttpQuestion,
+  ask: typeof fetch,
+  signal: AbortSignal,
+): Promise<Response> {
   try {
     return await ask(url, {
       method: body === undefined ? 'GET' : 'POST',
@@ -59,7 +67,12 @@ async function request({ url, what, accept, body }: HttpQuestion, ask: typeof fe
     });
   } catch (cause) {
     throw new CollectError('unreachable', {
-      host: url.host, where: what, expected: 'an answer', got: reasonOf(cause), transient: true, cause,
+      host: url.host,
+      where: what,
+      expected: 'an answer',
+      got: reasonOf(cause),
+      transient: true,
+      cause,
     });
   }
 }
@@ -76,7 +89,12 @@ function judgeStatus(response: Response, { url: { host }, what: where }: HttpQue
   if (status >= 200 && status < 300) return;
   response.body?.cancel().catch(() => undefined);
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    throw new CollectError('redirected', { host, where, expected: 'an answer from this address', got: 'a redirection' });
+    throw new CollectError('redirected', {
+      host,
+      where,
+      expected: 'an answer from this address',
+      got: 'a redirection',
+    });
   }
   if (status === 429) {
     const retryAfter = secondsOf(response.headers.get('retry-after'));
@@ -106,8 +124,13 @@ function secondsOf(header: string | null): number | undefined {
 }
 
 async function readBody(response: Response, question: HttpQuestion, signal: AbortSignal): Promise<Uint8Array> {
-  const { maxBytes, url: { host }, what: where } = question;
-  const tooLarge = (got: string) => new CollectError('too_large', { host, where, expected: `at most ${maxBytes} bytes`, got });
+  const {
+    maxBytes,
+    url: { host },
+    what: where,
+  } = question;
+  const tooLarge = (got: string) =>
+    new CollectError('too_large', { host, where, expected: `at most ${maxBytes} bytes`, got });
   const stated = Number(response.headers.get('content-length') ?? 0);
   if (stated > maxBytes) {
     response.body?.cancel().catch(() => undefined);
@@ -130,11 +153,15 @@ async function readBody(response: Response, question: HttpQuestion, signal: Abor
     reader.cancel().catch(() => undefined);
     if (cause instanceof CollectError || signal.aborted) throw cause;
     throw new CollectError('cut_off', {
-      host, where, expected: 'the whole answer', got: `${length} bytes, then ${reasonOf(cause)}`, transient: true, cause,
+      host,
+      where,
+      expected: 'the whole answer',
+      got: `${length} bytes, then ${reasonOf(cause)}`,
+      transient: true,
+      cause,
     });
   }
 }
-
 
 /** Grown by doubling: a server that sends single bytes costs no more than their sum. */
 function withRoomFor(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {

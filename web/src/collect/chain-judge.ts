@@ -16,7 +16,10 @@ export interface ChainVerdict {
 export type JudgeChain = (data: EthereumChainData) => Promise<ChainVerdict | null>;
 
 /** By id of the claim, why its proof is refused: only those that another server's proof could mend. */
-export type JudgeProofs = (data: EthereumChainData, claims: readonly Claim[]) => Promise<ReadonlyMap<string, VerifyError>>;
+export type JudgeProofs = (
+  data: EthereumChainData,
+  claims: readonly Claim[],
+) => Promise<ReadonlyMap<string, VerifyError>>;
 
 /** What the verifier says while there still is somebody else to ask. */
 export interface ChainJudge {
@@ -38,7 +41,12 @@ const isOfProof = ({ code }: VerifyError) => code < 200 || (code >= 300 && code 
 
 /** That `host` said what the verifier refuses. */
 export function refusedBy(host: string, where: string, error: VerifyError): CollectError {
-  return new CollectError('not_proven', { host, where, expected: 'what the policy\'s checkpoint proves', got: wordsOf(error) });
+  return new CollectError('not_proven', {
+    host,
+    where,
+    expected: "what the policy's checkpoint proves",
+    got: wordsOf(error),
+  });
 }
 
 const wordsOf = ({ name, expected }: VerifyError) => `${name} (${expected})`;
@@ -47,7 +55,17 @@ const wordsOf = ({ name, expected }: VerifyError) => `${name} (${expected})`;
 export function judgeBy(
   verifier: Pick<Verifier, 'verifyBundle'>,
   policy: Policy | string,
-  { chain, account, now, signal }: { readonly chain: ChainId; readonly account: AccountId; readonly now: UnixSeconds; readonly signal: AbortSignal | undefined },
+  {
+    chain,
+    account,
+    now,
+    signal,
+  }: {
+    readonly chain: ChainId;
+    readonly account: AccountId;
+    readonly now: UnixSeconds;
+    readonly signal: AbortSignal | undefined;
+  },
 ): ChainJudge {
   async function judge(data: EthereumChainData, claims: readonly Claim[]): Promise<Report> {
     const bundle: Bundle = { format: 'clearmargin/bundle/1', account, chains: { [chain]: data }, claims };
@@ -55,8 +73,18 @@ export function judgeBy(
     if (report.error === null) return report;
     // All else in the bundle is of our making.
     const { where, name } = report.error;
-    if (name === 'input_too_large') throw new CollectError('bundle_too_large', { where, expected: 'a bundle that can be read', got: wordsOf(report.error) });
-    throw new CollectError('policy_unreadable', { where: `the policy, ${where}`, expected: 'what the verifier can read', got: wordsOf(report.error) });
+    if (name === 'input_too_large') {
+      throw new CollectError('bundle_too_large', {
+        where,
+        expected: 'a bundle that can be read',
+        got: wordsOf(report.error),
+      });
+    }
+    throw new CollectError('policy_unreadable', {
+      where: `the policy, ${where}`,
+      expected: 'what the verifier can read',
+      got: wordsOf(report.error),
+    });
   }
 
   return {
@@ -64,18 +92,25 @@ export function judgeBy(
       const [report] = (await judge(data, [])).chains;
       if (report === undefined) return null;
       if (report.error !== null) return verdictOn(report.error.where, report.error);
-      const refused = report.updates.find(({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update);
+      const refused = report.updates.find(
+        ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,
+      );
       return refused === undefined || refused.error === null ? null : verdictOn(refused.path, refused.error);
     },
     async proofs(data, claims) {
       const { claims: reports } = await judge(data, claims);
-      return new Map(reports.flatMap(({ id, error }) => (error !== null && isOfProof(error) ? [[id, error] as const] : [])));
+      return new Map(
+        reports.flatMap(({ id, error }) => (error !== null && isOfProof(error) ? [[id, error] as const] : [])),
+      );
     },
   };
 }
 
-/** Where in the chain's data a path of the bundle leads; what is said of the chain as a whole begins at the bootstrap. */
+/**
+ * Where in the chain's data a path of the bundle leads; what is said of the chain as a whole begins at the bootstrap.
+ */
 function verdictOn(path: string, error: VerifyError): ChainVerdict {
-  const [, part = 'bootstrap', index = '0'] = /\.(updates|finality_updates|optimistic_updates)\[(\d+)\]/.exec(path) ?? [];
+  const [, part = 'bootstrap', index = '0'] =
+    /\.(updates|finality_updates|optimistic_updates)\[(\d+)\]/.exec(path) ?? [];
   return { part: part as ChainVerdict['part'], index: Number(index), error };
 }

@@ -44,15 +44,22 @@ export async function askCheckpointProviders(
   const opinions = await Promise.all(providers.map((provider) => opinionOf(provider, plan, asking, report)));
   const slots = opinions.flatMap(({ finalized }) => finalized?.slot ?? []);
   const slot = slots.length === 0 ? null : Math.min(...slots);
-  const compared = await Promise.all(opinions.map(async (opinion, i) => {
-    const provider = providers[i];
-    return provider === undefined || slot === null ? opinion : withRootAt(slot, opinion, provider, asking, report);
-  }));
+  const compared = await Promise.all(
+    opinions.map(async (opinion, i) => {
+      const provider = providers[i];
+      return provider === undefined || slot === null ? opinion : withRootAt(slot, opinion, provider, asking, report);
+    }),
+  );
   const roots = new Set(compared.flatMap(({ rootAtSlot }) => rootAtSlot ?? []));
   return { chain: plan.chain, checkpoint: plan.checkpoint, slot, agree: roots.size <= 1, providers: compared };
 }
 
-async function opinionOf(provider: Address, plan: ChainPlan, asking: Asking, report: ChainProgress): Promise<CheckpointOpinion> {
+async function opinionOf(
+  provider: Address,
+  plan: ChainPlan,
+  asking: Asking,
+  report: ChainProgress,
+): Promise<CheckpointOpinion> {
   const known = await attempt(() => knowsBlock(provider, plan.checkpoint, asking, report));
   const finalized = await attempt(() => finalizedBlock(provider, asking, report));
   return {
@@ -64,7 +71,13 @@ async function opinionOf(provider: Address, plan: ChainPlan, asking: Asking, rep
   };
 }
 
-async function withRootAt(slot: number, opinion: CheckpointOpinion, provider: Address, asking: Asking, report: ChainProgress): Promise<CheckpointOpinion> {
+async function withRootAt(
+  slot: number,
+  opinion: CheckpointOpinion,
+  provider: Address,
+  asking: Asking,
+  report: ChainProgress,
+): Promise<CheckpointOpinion> {
   const { finalized } = opinion;
   if (finalized === null) return opinion;
   if (finalized.slot === slot) return { ...opinion, rootAtSlot: finalized.root };
@@ -73,7 +86,9 @@ async function withRootAt(slot: number, opinion: CheckpointOpinion, provider: Ad
 }
 
 /** A value, or the error that there is in its place. */
-async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T | null; readonly error: CollectError | null }> {
+async function attempt<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T | null; readonly error: CollectError | null }> {
   try {
     return { value: await work(), error: null };
   } catch (error) {
@@ -99,12 +114,20 @@ async function finalizedBlock(provider: Address, asking: Asking, report: ChainPr
   } catch (error) {
     if (!(error instanceof HttpStatusError)) throw error;
     const path = '/eth/v1/beacon/light_client/finality_update';
-    return askAlone(provider, what, path, asking, report, (answer) => headerFromJson(member(member(rootField(answer), 'data'), 'finalized_header')));
+    return askAlone(provider, what, path, asking, report, (answer) =>
+      headerFromJson(member(member(rootField(answer), 'data'), 'finalized_header')),
+    );
   }
 }
 
 /** The stated root is held against the header that is said to have it. */
-function blockHeader(provider: Address, what: string, id: string, asking: Asking, report: ChainProgress): Promise<HeaderFacts> {
+function blockHeader(
+  provider: Address,
+  what: string,
+  id: string,
+  asking: Asking,
+  report: ChainProgress,
+): Promise<HeaderFacts> {
   return askAlone(provider, what, `/eth/v1/beacon/headers/${id}`, asking, report, (answer) => {
     const data = member(rootField(answer), 'data');
     const beacon = member(member(data, 'header'), 'message');

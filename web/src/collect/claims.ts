@@ -52,7 +52,7 @@ export async function proveClaims(
     }
   }
 
-  for (let todo = plans; todo.length > 0; ) {
+  for (let todo = plans; todo.length > 0;) {
     await forEachOf(todo, atOnce, prove);
     const refused = await refusedOf([...made.values()]);
     todo = refused.map(({ plan }) => plan);
@@ -60,7 +60,13 @@ export async function proveClaims(
 
   /** Takes out what the verifier refuses, and asks its givers nothing more: each round leaves fewer to ask. */
   async function refusedOf(all: readonly MadeClaim[]): Promise<readonly MadeClaim[]> {
-    const errors = all.length === 0 ? new Map<string, never>() : await judge(data, all.map(({ claim }) => claim));
+    const errors =
+      all.length === 0
+        ? new Map<string, never>()
+        : await judge(
+            data,
+            all.map(({ claim }) => claim),
+          );
     return all.flatMap((one) => {
       const error = errors.get(one.claim.id);
       if (error === undefined) return [];
@@ -81,17 +87,29 @@ export async function proveClaims(
   };
 }
 
-function missingOf(chain: ChainId, { vault, account }: ClaimPlan, error: CollectError | undefined): readonly MissingPart[] {
+function missingOf(
+  chain: ChainId,
+  { vault, account }: ClaimPlan,
+  error: CollectError | undefined,
+): readonly MissingPart[] {
   return error === undefined ? [] : [{ chain, vault, account, error }];
 }
 
-async function makeClaim(chain: ChainId, plan: ClaimPlan, block: ExecutionFacts, rpc: ExecutionRpc): Promise<MadeClaim> {
+async function makeClaim(
+  chain: ChainId,
+  plan: ClaimPlan,
+  block: ExecutionFacts,
+  rpc: ExecutionRpc,
+): Promise<MadeClaim> {
   const { id, vault, account, address, slots, implementation } = plan;
   const proof = await rpc.proof({ what: `the proof of ${id}`, address, slots, block });
   const claim: Claim = { id, chain, vault, account, block: block.hash, proof: proof.value };
   if (implementation === null) return { plan, claim, from: [proof.from] };
   const behind: Answered<ExecutionNode, Claim['proof']> = await rpc.proof({
-    what: `the proof of the implementation behind ${id}`, address: implementation, slots: [], block,
+    what: `the proof of the implementation behind ${id}`,
+    address: implementation,
+    slots: [],
+    block,
   });
   return { plan, claim: { ...claim, implementation_proof: behind.value }, from: [proof.from, behind.from] };
 }

@@ -1,6 +1,19 @@
 import type { AccountId, ChainId } from '../ids.js';
 import { CollectError } from './collect-error.js';
-import { elements, hexOf, member, membersOf, oneOf, optionalMember, refuse, rootField, text, unsignedInteger, wholeNumber, type Field } from './field.js';
+import {
+  elements,
+  hexOf,
+  member,
+  membersOf,
+  oneOf,
+  optionalMember,
+  refuse,
+  rootField,
+  text,
+  unsignedInteger,
+  wholeNumber,
+  type Field,
+} from './field.js';
 import { readNetwork, type Network } from './networks.js';
 import { erc20Slot, storageSlot } from './storage-slot.js';
 import { parseJson, ShapeError } from './untrusted-json.js';
@@ -51,7 +64,9 @@ export function readPlan(policy: object | string): CollectPlan {
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new CollectError('policy_unreadable', {
-      where: error.path === '' ? 'the policy' : `the policy, ${error.path}`, expected: error.expected, got: error.got,
+      where: error.path === '' ? 'the policy' : `the policy, ${error.path}`,
+      expected: error.expected,
+      got: error.got,
     });
   }
 }
@@ -61,7 +76,9 @@ function planOf(policy: Field): CollectPlan {
   const accounts = elements(member(policy, 'accounts'), 256).map(readAccount);
   const vaults = elements(member(policy, 'vaults'), 256);
   const trust = member(policy, 'trust');
-  const chains = Object.keys(membersOf(trust)).map((chain) => planChain(chain, member(trust, chain), policy, accounts, vaults));
+  const chains = Object.keys(membersOf(trust)).map((chain) =>
+    planChain(chain, member(trust, chain), policy, accounts, vaults),
+  );
   if (accounts.length === 0) refuse(member(policy, 'accounts'), 'an account');
   if (chains.length === 0) refuse(trust, 'a chain');
   return { accounts: accounts.map(({ id }) => id), chains };
@@ -82,7 +99,13 @@ function readAccount(field: Field): Account {
   return { id: id as AccountId, chain, address };
 }
 
-function planChain(chain: string, trust: Field, policy: Field, accounts: readonly Account[], vaults: readonly Field[]): ChainPlan {
+function planChain(
+  chain: string,
+  trust: Field,
+  policy: Field,
+  accounts: readonly Account[],
+  vaults: readonly Field[],
+): ChainPlan {
   const chainNumber = /^eip155:([1-9]\d{0,19})$/.exec(chain)?.[1];
   if (chainNumber === undefined) return refuse(trust, 'a chain of eip155', `"${chain}"`);
   oneOf(member(trust, 'kind'), ['ethereum']);
@@ -110,7 +133,9 @@ function planClaims(chain: string, accounts: readonly Account[], vaults: readonl
   const own = accounts.filter((account) => account.chain === chain);
   return vaults
     .filter((vault) => text(member(vault, 'chain')) === chain)
-    .flatMap((vault) => own.filter((account) => canOwn(vault, account)).map((account) => planClaim(vault, account, own.length > 1)));
+    .flatMap((vault) =>
+      own.filter((account) => canOwn(vault, account)).map((account) => planClaim(vault, account, own.length > 1)),
+    );
 }
 
 function canOwn(vault: Field, { chain, address }: Account): boolean {
@@ -125,7 +150,8 @@ function planClaim(vault: Field, account: Account, isOneOfSeveral: boolean): Cla
   const common = { id: isOneOfSeveral ? `${name}/${account.address}` : name, vault: name, account: account.id };
   const kind = oneOf(member(vault, 'kind'), ['native', 'erc20', 'ledger']);
   if (kind === 'native') return { ...common, address: account.address.toLowerCase(), slots: [], implementation: null };
-  const slot = kind === 'erc20' ? erc20Slot(vault, account.address) : storageSlot(member(vault, 'storage'), account.address);
+  const slot =
+    kind === 'erc20' ? erc20Slot(vault, account.address) : storageSlot(member(vault, 'storage'), account.address);
   const proxy = optionalMember(vault, 'proxy');
   const pinsCode = proxy !== undefined && optionalMember(proxy, 'implementation_code_hash') !== undefined;
   return {

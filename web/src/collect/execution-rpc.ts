@@ -52,7 +52,12 @@ export function createExecutionRpc(
     const answer = await call(node, { method: what, params: [], what }, asking);
     const stated = blaming(node.name, what, () => unsignedInteger(rootField(answer)));
     if (stated !== chainNumber) {
-      throw new CollectError('wrong_network', { host: node.name, where: what, expected: `chain ${chainNumber}`, got: `chain ${stated}` });
+      throw new CollectError('wrong_network', {
+        host: node.name,
+        where: what,
+        expected: `chain ${chainNumber}`,
+        got: `chain ${stated}`,
+      });
     }
   });
 
@@ -62,7 +67,9 @@ export function createExecutionRpc(
         await assertChain(node);
         const params = [address, slots.map(wordText), `0x${block.number.toString(16)}`];
         const answer = await call(node, { method: 'eth_getProof', params, what }, asking);
-        return blaming(node.name, what, () => readProof(rootField(answer), { address, slots, stateRoot: block.stateRoot }));
+        return blaming(node.name, what, () =>
+          readProof(rootField(answer), { address, slots, stateRoot: block.stateRoot }),
+        );
       }),
     bar: pool.bar,
   };
@@ -89,11 +96,19 @@ async function post(address: Address, { method, params, what }: RpcCall, asking:
   });
 }
 
-async function ask({ name, provider }: Extract<ExecutionNode, { provider: unknown }>, question: RpcCall, asking: Asking): Promise<unknown> {
+async function ask(
+  { name, provider }: Extract<ExecutionNode, { provider: unknown }>,
+  question: RpcCall,
+  asking: Asking,
+): Promise<unknown> {
   const { method, params, what } = question;
   const { requestTimeout } = asking.patience;
   const late = new CollectError('timed_out', {
-    host: name, where: what, expected: `an answer within ${requestTimeout / 1000} s`, got: 'none', transient: true,
+    host: name,
+    where: what,
+    expected: `an answer within ${requestTimeout / 1000} s`,
+    got: 'none',
+    transient: true,
   });
   return withinTime(requestTimeout, asking.signal, late, async () => {
     try {
@@ -106,9 +121,16 @@ async function ask({ name, provider }: Extract<ExecutionNode, { provider: unknow
 
 /** -32005 asks for patience (EIP-1474); others will not change their mind. */
 function rpcError(host: string, where: string, error: Field): CollectError {
-  const words = typeof error.value === 'object' && error.value !== null ? (error.value as { code?: unknown; message?: unknown }) : {};
+  const words =
+    typeof error.value === 'object' && error.value !== null
+      ? (error.value as { code?: unknown; message?: unknown })
+      : {};
   const isLimit = words.code === -32005;
   return new CollectError(isLimit ? 'rate_limited' : 'rpc_error', {
-    host, where, expected: 'a result', got: `error ${describe(words.code)}: ${describe(words.message)}`, transient: isLimit,
+    host,
+    where,
+    expected: 'a result',
+    got: `error ${describe(words.code)}: ${describe(words.message)}`,
+    transient: isLimit,
   });
 }

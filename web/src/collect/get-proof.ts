@@ -18,8 +18,8 @@ const mostNodes = 65;
 const longestNode = 2 + 2 * 532;
 
 /**
- * An answer of `eth_getProof` (EIP-1186): what a bundle holds of it, in the words of the node. Its nodes are linked from the
- * root of the state on; whether they lead to the account is the verifier's to say.
+ * An answer of `eth_getProof` (EIP-1186): what a bundle holds of it, in the words of the node. Its nodes are linked
+ * from the root of the state on; whether they lead to the account is the verifier's to say.
  */
 export function readProof(answer: Field, { address, slots, stateRoot }: ProofSubject): EthGetProof {
   const stated = member(answer, 'address');
@@ -74,7 +74,11 @@ function assertLinked(list: Field, nodes: readonly string[], root: string): void
     const hash = hexText(keccak256(bytesOf(`0x${plain}`))).slice(2);
     const isEmbedded = i > 0 && plain.length < 64 && before.includes(plain);
     if (!before.includes(hash) && !isEmbedded) {
-      refuse({ ...list, path: `${list.path}[${i}]` }, i === 0 ? `a node of hash ${root}` : 'a node that the one before names', `one of hash 0x${hash}`);
+      refuse(
+        { ...list, path: `${list.path}[${i}]` },
+        i === 0 ? `a node of hash ${root}` : 'a node that the one before names',
+        `one of hash 0x${hash}`,
+      );
     }
     before = plain;
   });

@@ -70,10 +70,17 @@ const chainData = (bootstrap: Part, finality: Part, updates: readonly Part[]): E
   finality_updates: [finality.value.object],
 });
 
-async function fetchNeeded(parts: Parts, plan: ChainPlan, beacon: BeaconApi, now: UnixSeconds): Promise<{ bootstrap: Part; finality: Part }> {
+async function fetchNeeded(
+  parts: Parts,
+  plan: ChainPlan,
+  beacon: BeaconApi,
+  now: UnixSeconds,
+): Promise<{ bootstrap: Part; finality: Part }> {
   const { network } = plan;
   const bootstrap = (parts.bootstrap ??= await beacon.bootstrap(plan.checkpoint, ({ header }) => {
-    if (header.root !== plan.checkpoint) throw new ShapeError('header', `the block of root ${plan.checkpoint}`, header.root);
+    if (header.root !== plan.checkpoint) {
+      throw new ShapeError('header', `the block of root ${plan.checkpoint}`, header.root);
+    }
   }));
   const { slot } = bootstrap.value.header;
   assertYoung(slot, plan, now);
@@ -84,7 +91,9 @@ async function fetchNeeded(parts: Parts, plan: ChainPlan, beacon: BeaconApi, now
     const start = first + parts.updates.length;
     const answer = await beacon.updates(start, last - start, ({ header }, period) => {
       const actual = periodAtSlot(header.slot, network);
-      if (actual !== period) throw new ShapeError('attested_header.beacon.slot', `a slot of period ${period}`, `one of ${actual}`);
+      if (actual !== period) {
+        throw new ShapeError('attested_header.beacon.slot', `a slot of period ${period}`, `one of ${actual}`);
+      }
     });
     parts.updates.push(...answer.value.map((value) => ({ value, from: answer.from })));
   }
@@ -106,11 +115,19 @@ function judgeFinality(update: LightClientObject, checkpointSlot: number, plan: 
   const { finalized, signatureSlot } = update;
   if (finalized === null || signatureSlot === null) return;
   const age = now - timeAtSlot(finalized.slot, plan.network);
-  if (age > plan.maxHeaderAge) throw new StaleError('finalized_header', `a block at most ${plan.maxHeaderAge} s old`, `${age} s`);
-  if (timeAtSlot(signatureSlot, plan.network) > now + clockTolerance) {
-    throw new ShapeError('signature_slot', 'a slot that has been', `slot ${signatureSlot}, ${timeAtSlot(signatureSlot, plan.network) - now} s from now`);
+  if (age > plan.maxHeaderAge) {
+    throw new StaleError('finalized_header', `a block at most ${plan.maxHeaderAge} s old`, `${age} s`);
   }
-  if (finalized.slot < checkpointSlot) throw new StaleError('finalized_header', `slot ${checkpointSlot} or later`, `${finalized.slot}`);
+  if (timeAtSlot(signatureSlot, plan.network) > now + clockTolerance) {
+    throw new ShapeError(
+      'signature_slot',
+      'a slot that has been',
+      `slot ${signatureSlot}, ${timeAtSlot(signatureSlot, plan.network) - now} s from now`,
+    );
+  }
+  if (finalized.slot < checkpointSlot) {
+    throw new StaleError('finalized_header', `slot ${checkpointSlot} or later`, `${finalized.slot}`);
+  }
 }
 
 /** Who gave the part that was refused. */
@@ -139,11 +156,15 @@ async function finish(
   if (!plan.acceptsOptimistic) return { data, block, optimisticError: null };
   try {
     const { value, from } = await beacon.optimisticUpdate(({ signatureSlot }) => {
-      if (timeAtSlot(signatureSlot ?? 0, plan.network) > now + clockTolerance) throw new ShapeError('signature_slot', 'a slot that has been', `${signatureSlot}`);
+      if (timeAtSlot(signatureSlot ?? 0, plan.network) > now + clockTolerance) {
+        throw new ShapeError('signature_slot', 'a slot that has been', `${signatureSlot}`);
+      }
     });
     const whole = { ...data, optimistic_updates: [value.object] };
     const verdict = await judge(whole);
-    return verdict === null ? { data: whole, block, optimisticError: null } : { data, block, optimisticError: refusedBy(from.name, verdict.part, verdict.error) };
+    return verdict === null
+      ? { data: whole, block, optimisticError: null }
+      : { data, block, optimisticError: refusedBy(from.name, verdict.part, verdict.error) };
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
     return { data, block, optimisticError: error };

@@ -29,21 +29,26 @@ export function headerFromJson(field: Field): HeaderFacts {
   return {
     slot: wholeNumber(member(beacon, 'slot')),
     root: beaconHeaderRoot(beacon),
-    execution: execution === undefined ? null : {
-      number: unsignedInteger(member(execution, 'block_number')),
-      hash: hexOf(member(execution, 'block_hash'), 32).toLowerCase(),
-      stateRoot: hexOf(member(execution, 'state_root'), 32).toLowerCase(),
-    },
+    execution:
+      execution === undefined
+        ? null
+        : {
+            number: unsignedInteger(member(execution, 'block_number')),
+            hash: hexOf(member(execution, 'block_hash'), 32).toLowerCase(),
+            stateRoot: hexOf(member(execution, 'state_root'), 32).toLowerCase(),
+          },
   };
 }
 
 /** `hash_tree_root` of a beacon header that stands in JSON, in lower case. */
 export function beaconHeaderRoot(beacon: Field): string {
-  return hashTreeRoot(concatenated([
-    littleEndian(unsignedInteger(member(beacon, 'slot'))),
-    littleEndian(unsignedInteger(member(beacon, 'proposer_index'))),
-    ...['parent_root', 'state_root', 'body_root'].map((name) => bytesOf(hexOf(member(beacon, name), 32))),
-  ]));
+  return hashTreeRoot(
+    concatenated([
+      littleEndian(unsignedInteger(member(beacon, 'slot'))),
+      littleEndian(unsignedInteger(member(beacon, 'proposer_index'))),
+      ...['parent_root', 'state_root', 'body_root'].map((name) => bytesOf(hexOf(member(beacon, name), 32))),
+    ]),
+  );
 }
 
 /** Where the parts of an execution payload header lie in its SSZ: the same from Capella to Fulu. */
@@ -72,7 +77,10 @@ export function headerFromSsz(bytes: Uint8Array): HeaderFacts {
   };
 }
 
-/** Of a container of five leaves of at most 32 bytes. Spec: consensus-specs@a08d8a6 ssz/simple-serialize.md#merkleization */
+/**
+ * Of a container of five leaves of at most 32 bytes. Spec: consensus-specs@a08d8a6 ssz/simple-
+ * serialize.md#merkleization
+ */
 function hashTreeRoot(beaconHeader: Uint8Array): string {
   const zero = new Uint8Array(32);
   const padded = (start: number) => concatenated([beaconHeader.subarray(start, start + 8), zero.subarray(8)]);
@@ -92,7 +100,9 @@ function littleEndian(number: bigint): Uint8Array {
 
 /** `length` bytes from `start`. */
 export function slice(bytes: Uint8Array, start: number, length: number, name: string): Uint8Array {
-  if (start < 0 || start + length > bytes.length) throw new ShapeError(name, `${start + length} bytes of SSZ`, `${bytes.length}`);
+  if (start < 0 || start + length > bytes.length) {
+    throw new ShapeError(name, `${start + length} bytes of SSZ`, `${bytes.length}`);
+  }
   return bytes.subarray(start, start + length);
 }
 

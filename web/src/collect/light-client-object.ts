@@ -2,7 +2,14 @@ import type { BeaconObject } from '../bundle.js';
 import { hexText } from './bytes.js';
 import { member, optionalMember, refuse, text, wholeNumber, type Field } from './field.js';
 import {
-  beaconHeaderSize, headerFromJson, headerFromSsz, headerWithExecutionFromSsz, readOffset, readWholeNumber, slice, sliceFrom,
+  beaconHeaderSize,
+  headerFromJson,
+  headerFromSsz,
+  headerWithExecutionFromSsz,
+  readOffset,
+  readWholeNumber,
+  slice,
+  sliceFrom,
   type HeaderFacts,
 } from './light-client-header.js';
 import { forkAtSlot, type Network } from './networks.js';
@@ -35,7 +42,10 @@ export function objectFromJson(field: Field, kind: LightClientKind, network: Net
   // Some servers say the version in a header of HTTP only, which pages of another origin may not read.
   const version = optionalMember(field, 'version');
   return {
-    object: { version: version === undefined ? forkAtSlot(header.slot, network) : forkName(version), data: data.value as object },
+    object: {
+      version: version === undefined ? forkAtSlot(header.slot, network) : forkName(version),
+      data: data.value as object,
+    },
     header,
     finalized: kind === 'finality_update' ? headerFromJson(member(data, 'finalized_header')) : null,
     signatureSlot: isBootstrap ? null : wholeNumber(member(data, 'signature_slot')),
@@ -98,7 +108,8 @@ function factsBehindOffsets(bytes: Uint8Array, kind: LightClientKind, fixedSize:
   const finalizedStart = kind === 'finality_update' ? readOffset(bytes, 4) : null;
   return {
     header,
-    finalized: finalizedStart === null ? null : headerWithExecutionFromSsz(sliceFrom(bytes, finalizedStart, 'finalized_header')),
+    finalized:
+      finalizedStart === null ? null : headerWithExecutionFromSsz(sliceFrom(bytes, finalizedStart, 'finalized_header')),
     signatureSlot: readWholeNumber(bytes, fixedSize - 8),
   };
 }
@@ -122,7 +133,7 @@ function factsInPlace(bytes: Uint8Array, kind: LightClientKind, network: Network
  */
 export function chunksOfUpdates(bytes: Uint8Array, most: number): readonly Uint8Array[] {
   const chunks: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     if (chunks.length === most) throw new ShapeError('', `at most ${most} updates`, 'more');
     const length = readWholeNumber(bytes, start);
     if (length < 4) throw new ShapeError('', 'a digest of a fork and an update', `${length} bytes`);

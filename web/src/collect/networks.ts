@@ -28,23 +28,48 @@ const forkNames = ['phase0', 'altair', 'bellatrix', 'capella', 'deneb', 'electra
 
 /** Those the verifier knows by name; a test compares them with its table. */
 const named: Readonly<Record<string, { readonly chain: string; readonly network: Network }>> = {
-  mainnet: row('mainnet', 'eip155:1', 1606824023, '0x4b363db94e286120d76eb905340fdd4e54bfe9f06bf33ff6cf5ad27f511bfe95', [
-    0, 74240, 144896, 194048, 269568, 364032, 411392,
-  ]),
-  sepolia: row('sepolia', 'eip155:11155111', 1655733600, '0xd8ea171f3c94aea21ebc42a1ed61052acf3f9209c00e4efbaaddac09ed9b8078', [
-    0, 50, 100, 56832, 132608, 222464, 272640, 353024,
-  ]),
-  holesky: row('holesky', 'eip155:17000', 1695902400, '0x9143aa7c615a7f7115e2b6aac319c03529df8242ae705fba9df39b79c59fa8b1', [
-    0, 0, 0, 256, 29696, 115968, 165120,
-  ]),
-  hoodi: row('hoodi', 'eip155:560048', 1742213400, '0x212f13fc4df078b6cb7db228f1c8307566dcecf900867401a92023d7ba99cb5f', [
-    0, 0, 0, 0, 0, 2048, 50688,
-  ]),
+  mainnet: row(
+    'mainnet',
+    'eip155:1',
+    1606824023,
+    '0x4b363db94e286120d76eb905340fdd4e54bfe9f06bf33ff6cf5ad27f511bfe95',
+    [0, 74240, 144896, 194048, 269568, 364032, 411392],
+  ),
+  sepolia: row(
+    'sepolia',
+    'eip155:11155111',
+    1655733600,
+    '0xd8ea171f3c94aea21ebc42a1ed61052acf3f9209c00e4efbaaddac09ed9b8078',
+    [0, 50, 100, 56832, 132608, 222464, 272640, 353024],
+  ),
+  holesky: row(
+    'holesky',
+    'eip155:17000',
+    1695902400,
+    '0x9143aa7c615a7f7115e2b6aac319c03529df8242ae705fba9df39b79c59fa8b1',
+    [0, 0, 0, 256, 29696, 115968, 165120],
+  ),
+  hoodi: row(
+    'hoodi',
+    'eip155:560048',
+    1742213400,
+    '0x212f13fc4df078b6cb7db228f1c8307566dcecf900867401a92023d7ba99cb5f',
+    [0, 0, 0, 0, 0, 2048, 50688],
+  ),
 };
 
-function row(name: string, chain: string, genesisTime: number, genesisValidatorsRoot: string, epochs: readonly number[]) {
+function row(
+  name: string,
+  chain: string,
+  genesisTime: number,
+  genesisValidatorsRoot: string,
+  epochs: readonly number[],
+) {
   const forks = epochs.map((epoch, i) => [forkNames[i] ?? '', epoch] as const);
-  return { chain, network: { name, genesisTime, genesisValidatorsRoot, secondsPerSlot: 12, preset: presets.mainnet, forks } };
+  return {
+    chain,
+    network: { name, genesisTime, genesisValidatorsRoot, secondsPerSlot: 12, preset: presets.mainnet, forks },
+  };
 }
 
 /** The network that a policy trusts on `chain`: one by name, or the user's own. */
@@ -68,7 +93,9 @@ function readOwnNetwork(field: Field): Network {
     genesisValidatorsRoot: hexOf(member(field, 'genesis_validators_root'), 32).toLowerCase(),
     secondsPerSlot,
     preset: presets[preset === undefined ? 'mainnet' : oneOf(preset, ['mainnet', 'minimal'])],
-    forks: elements(member(field, 'forks'), 16).map((fork) => [text(member(fork, 'fork')), wholeNumber(member(fork, 'epoch'))] as const),
+    forks: elements(member(field, 'forks'), 16).map(
+      (fork) => [text(member(fork, 'fork')), wholeNumber(member(fork, 'epoch'))] as const,
+    ),
   };
 }
 

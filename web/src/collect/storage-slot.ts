@@ -11,8 +11,8 @@ export function erc20Slot(vault: Field, account: string): bigint {
 }
 
 /**
- * The slot that a policy's storage expression leads to for `account`. Slots wrap at 2^256, as in the EVM. Whether a value of
- * the stated type lies at the place is the verifier's to say.
+ * The slot that a policy's storage expression leads to for `account`. Slots wrap at 2^256, as in the EVM. Whether a
+ * value of the stated type lies at the place is the verifier's to say.
  * Spec: Solidity 0.8 docs, "Layout of State Variables in Storage"; Vyper 0.4 docs, "Storage layout"
  */
 export function storageSlot(storage: Field, account: string): bigint {

@@ -11,8 +11,8 @@ export interface VenueData {
 }
 
 /**
- * The parts of `venue` that a bundle holds, unchanged. Only what would be lost on the way is refused here: what they say is
- * the verifier's to judge.
+ * The parts of `venue` that a bundle holds, unchanged. Only what would be lost on the way is refused here: what they
+ * say is the verifier's to judge.
  * @throws {CollectError} `venue_unreadable`, naming the field.
  */
 export function readVenueData(venue: VenueData | string): Pick<Bundle, 'prices' | 'positions' | 'reported'> {
@@ -26,12 +26,18 @@ export function readVenueData(venue: VenueData | string): Pick<Bundle, 'prices' 
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new CollectError('venue_unreadable', {
-      where: error.path === '' ? "the venue's data" : `the venue's data, ${error.path}`, expected: error.expected, got: error.got,
+      where: error.path === '' ? "the venue's data" : `the venue's data, ${error.path}`,
+      expected: error.expected,
+      got: error.got,
     });
   }
 }
 
-function part<Name extends keyof VenueData>(data: Field, name: Name, check: (field: Field) => unknown): Pick<VenueData, Name> {
+function part<Name extends keyof VenueData>(
+  data: Field,
+  name: Name,
+  check: (field: Field) => unknown,
+): Pick<VenueData, Name> {
   const field = optionalMember(data, name);
   if (field === undefined) return {} as Pick<VenueData, Name>;
   check(field);
@@ -40,8 +46,8 @@ function part<Name extends keyof VenueData>(data: Field, name: Name, check: (fie
 }
 
 /**
- * A number with a fraction, or above 2^53, has already lost digits when it is read: amounts are text. Half a character of
- * UTF-16 has no form in UTF-8, and would make the whole bundle unreadable.
+ * A number with a fraction, or above 2^53, has already lost digits when it is read: amounts are text. Half a
+ * character of UTF-16 has no form in UTF-8, and would make the whole bundle unreadable.
  */
 function refuseLosses(field: Field, depth: number): void {
   const { value, path } = field;
@@ -52,7 +58,10 @@ function refuseLosses(field: Field, depth: number): void {
   if (depth > 16) refuse(field, 'at most 16 levels', 'more');
   for (const [name, inner] of Object.entries(value)) {
     if (halfCharacter.test(name)) refuse(field, 'names of whole characters', 'half of one');
-    refuseLosses({ value: inner as unknown, path: Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}` }, depth + 1);
+    refuseLosses(
+      { value: inner as unknown, path: Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}` },
+      depth + 1,
+    );
   }
 }
 
