@@ -98,6 +98,7 @@ export function App() {
         {report !== null && <Refusals report={report} />}
         <LoadPanel
           current={current}
+          verifier={verifier}
           problem={problem}
           timeChoice={timeChoice}
           ownTime={ownTime}

@@ -25,14 +25,14 @@ describe('what is packed', () => {
 
   test('names the licences of everything inside', () => {
     const text = readFileSync(join(project.installed, 'THIRD_PARTY_LICENSES'), 'utf8');
-    for (const name of ['blst', 'XKCP', 'keccak (npm)', 'nlohmann/json', 'Emscripten', 'musl', 'LLVM']) assert.ok(text.includes(name), name);
+    for (const name of ['blst', 'XKCP', 'keccak (npm)', 'nlohmann/json', 'Emscripten', 'musl', 'LLVM', '@noble/hashes']) assert.ok(text.includes(name), name);
     assert.match(readFileSync(join(project.installed, 'LICENSE'), 'utf8'), /Apache License/);
   });
 
   // The glue compares addresses with "blob:" and with the start of a data: address; it makes none, nor does anything else.
   test('has no eval, no code from text, no data: or blob: addresses, no Node globals in what browsers load', () => {
     const forbidden = /\beval\s*\(|new\s+Function\b|Function\s*\(\s*['"`]|['"`]data:(?!application\/octet-stream;base64,['"`])|createObjectURL|\bBuffer[.(]|\bprocess\.(?!versions)|\brequire\s*\(/;
-    const scripts = project.files.filter((path) => /^dist\/[^/]+\.js$/.test(path));
+    const scripts = project.files.filter((path) => /^dist\/(collect\/)?[^/]+\.js$/.test(path));
     assert.ok(scripts.length > 20);
     for (const path of scripts) {
       const source = readFileSync(join(project.installed, path), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
@@ -68,5 +68,14 @@ describe('sizes', () => {
     t.diagnostic(`page: ${bundled.length} raw, ${gzipSync(bundled).length} gzip; worker: ${worker.length} raw, ${gzipSync(worker).length} gzip`);
     assert.ok(gzipSync(bundled).length <= 12_000);
     assert.ok(gzipSync(worker).length <= 12_000);
+  });
+
+  test('the collector is small, and loaded by those alone who collect', async (t) => {
+    const bundled = await bundle(project, `export { collect } from 'clearmargin/collect';`);
+    t.diagnostic(`collect: ${bundled.length} raw, ${gzipSync(bundled).length} gzip`);
+    assert.ok(gzipSync(bundled).length <= 20_000);
+    assert.doesNotMatch(bundled, /^import|\bimport\s*\(|from\s*["']/m);
+    const verifying = await bundle(project, `export * from 'clearmargin/inline';`);
+    assert.doesNotMatch(verifying, /eth_getProof|light_client/);
   });
 });

@@ -33,6 +33,7 @@ describe('types', () => {
     import { createVerifier as slim } from 'clearmargin/slim';
     import { createWorkerVerifier } from 'clearmargin/worker';
     import { renderReport } from 'clearmargin/terminal';
+    import { collect, CollectError, type CollectProgress, type Eip1193Provider } from 'clearmargin/collect';
     import module from 'clearmargin/core.wasm';
 
     export async function use(bundle: string, policy: Policy): Promise<string> {
@@ -45,6 +46,15 @@ describe('types', () => {
       await slim(module);
       await createWorkerVerifier();
       return renderReport(report, { columns: 80 }) + codes.join() + hash;
+    }
+    export async function gather(policy: Policy, wallet: Eip1193Provider, show: (progress: CollectProgress) => void): Promise<string> {
+      try {
+        const chains = { 'eip155:1': { beacon: ['https://beacon.example'], rpc: [wallet, 'https://rpc.example'] } } as const;
+        const { text, missing } = await collect(policy, { chains, onProgress: show, verifier: await createVerifier() });
+        return text + missing.map(({ vault, error }) => vault + error.code).join();
+      } catch (error) {
+        return error instanceof CollectError && error.code === 'checkpoint_too_old' ? error.message : '';
+      }
     }
     export const isLoadError = (error: unknown): boolean => error instanceof WasmLoadError && error.status === 404;`;
 

@@ -1,4 +1,5 @@
-// Builds dist/: modules and types by tsc, the worker as one self-contained script, the wasm as file and as base64.
+// Builds dist/: modules and types by tsc, the worker as one self-contained script, the library of
+// hashes inside the module that uses it, the wasm as file and as base64.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,16 +45,20 @@ for (const name of ['glue', 'build-info', 'core-base64', 'core.wasm']) {
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', web], { stdio: 'inherit' });
 
-await build({
-  entryPoints: [join(dist, 'worker-script.js')],
-  outfile: join(dist, 'worker-script.js'),
-  allowOverwrite: true,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  target: 'es2022',
-  logLevel: 'warning',
-});
+/** Puts into a module what it imports. */
+const bundleInPlace = (name, format) =>
+  build({
+    entryPoints: [join(dist, name)],
+    outfile: join(dist, name),
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    format,
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+await bundleInPlace('worker-script.js', 'iife');
+await bundleInPlace('collect/hashes.js', 'esm');
 
 stubFolders(web);
 copyFileSync(join(root, 'LICENSE'), join(web, 'LICENSE'));

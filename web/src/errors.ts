@@ -1,3 +1,5 @@
+import type { CollectErrorCode } from './collect/collect-error.js';
+
 /** Names of the failures that are thrown. A bad bundle or policy is never one: that is a report. */
 export type FailureCode =
   | 'wasm_load_failed'
@@ -5,7 +7,8 @@ export type FailureCode =
   | 'abi_mismatch'
   | 'core_crashed'
   | 'worker_failed'
-  | 'disposed';
+  | 'disposed'
+  | CollectErrorCode;
 
 /** Everything this package throws of its own, told apart by `code`. */
 export class ClearmarginError extends Error {

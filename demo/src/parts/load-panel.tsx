@@ -1,10 +1,12 @@
-import { timeText, type UnixSeconds } from 'clearmargin';
+import { timeText, type UnixSeconds, type Verifier } from 'clearmargin';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { TimeChoice } from '../app.js';
 import { readAddress, readFiles, type Case, type GivenDocuments } from '../documents.js';
+import { CollectForm } from './collect-form.js';
 
 interface LoadPanelProps {
   readonly current: Case | null;
+  readonly verifier: Verifier | null;
   readonly problem: string | null;
   readonly timeChoice: TimeChoice;
   readonly ownTime: UnixSeconds | undefined;
@@ -14,7 +16,7 @@ interface LoadPanelProps {
 }
 
 export function LoadPanel(props: LoadPanelProps) {
-  const { current, problem, onDocuments, onSample } = props;
+  const { current, verifier, problem, onDocuments, onSample } = props;
   const isOver = useFileDrop((files) => onDocuments(readFiles(files)));
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
@@ -39,6 +41,9 @@ export function LoadPanel(props: LoadPanelProps) {
         <FilePicker onFiles={(files) => onDocuments(readFiles(files))} />
         <AddressForm onAddress={(address) => onDocuments(readAddress(address))} />
       </div>
+      {current !== null && current.policy.isSample !== true && (
+        <CollectForm key={current.policy.text} current={current} verifier={verifier} onDocuments={onDocuments} />
+      )}
       <TimeSwitch {...props} />
       <p className="load-now">
         Judging {current?.bundle.from ?? '…'} under the policy of {current?.policy.from ?? '…'}. The policy is your choice of trust:

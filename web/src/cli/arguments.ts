@@ -1,17 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { UnixSeconds } from '../ids.js';
-
-/** The time to judge as of. */
-export type Now =
-  | { readonly from: 'clock' }
-  | { readonly from: 'bundle' }
-  | { readonly from: 'given'; readonly time: UnixSeconds };
+import { collectOptions, parseCollect, type CollectCommand } from './collect-arguments.js';
+import { parseTime, type Now } from './time-argument.js';
+import { UsageError } from './usage-error.js';
 
 /** What is asked for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | VerifyCommand;
+export type Command = { readonly name: 'help' } | { readonly name: 'version' } | VerifyCommand | CollectCommand;
 
 /** `clearmargin verify`. */
 export interface VerifyCommand {
@@ -22,8 +15,7 @@ export interface VerifyCommand {
   readonly json: boolean;
 }
 
-/** Wrong usage; the message says what is wrong. */
-export class UsageError extends Error {}
+const verifyOptions = ['policy', 'now', 'json'] as const;
 
 /**
  * The command in `argv`.
@@ -33,16 +25,25 @@ export function parseCommand(argv: readonly string[]): Command {
   const { values, positionals } = parseOptions(argv);
   if (values.help === true) return { name: 'help' };
   if (values.version === true) return { name: 'version' };
-  const [command, bundle, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('a command is missing: verify');
-  if (command === 'help') return { name: 'help' };
-  if (command !== 'verify') throw new UsageError(`there is no command "${command}"; there is verify`);
-  if (bundle === undefined) throw new UsageError('the bundle is missing: verify BUNDLE --policy POLICY');
-  if (rest.length > 0) throw new UsageError(`one bundle at a time; "${rest[0]}" is one too many`);
-  if (values.policy === undefined) throw new UsageError('the policy is missing: --policy POLICY');
-  if (bundle === '-' && values.policy === '-') throw new UsageError('only one of bundle and policy can be standard input');
-  return { name: 'verify', bundle, policy: values.policy, now: parseNow(values.now), json: values.json === true };
+  const [command, ...rest] = positionals;
+  switch (command) {
+    case undefined:
+      throw new UsageError('a command is missing: verify or collect');
+    case 'help':
+      return { name: 'help' };
+    case 'verify':
+      refuseOthers(values, command, verifyOptions);
+      return parseVerify(values, rest);
+    case 'collect':
+      refuseOthers(values, command, collectOptions);
+      return parseCollect(values, rest);
+    default:
+      throw new UsageError(`there is no command "${command}"; there are verify and collect`);
+  }
 }
+
+/** The options of all commands, as they stand in `argv`. */
+export type OptionValues = ReturnType<typeof parseOptions>['values'];
 
 function parseOptions(argv: readonly string[]) {
   try {
@@ -55,6 +56,14 @@ function parseOptions(argv: readonly string[]) {
         policy: { type: 'string', short: 'p' },
         now: { type: 'string' },
         json: { type: 'boolean' },
+        beacon: { type: 'string', multiple: true },
+        rpc: { type: 'string', multiple: true },
+        checkpoints: { type: 'string', multiple: true },
+        chain: { type: 'string' },
+        venue: { type: 'string' },
+        account: { type: 'string' },
+        'time-limit': { type: 'string' },
+        quiet: { type: 'boolean', short: 'q' },
       },
     });
   } catch (error) {
@@ -62,15 +71,17 @@ function parseOptions(argv: readonly string[]) {
   }
 }
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
+function refuseOthers(values: OptionValues, command: string, known: readonly string[]): void {
+  const other = Object.keys(values).find((name) => !known.includes(name));
+  if (other !== undefined) throw new UsageError(`${command} has no --${other}`);
+}
 
-function parseNow(text: string | undefined): Now {
-  if (text === undefined) return { from: 'clock' };
-  if (text === 'bundle') return { from: 'bundle' };
-  if (/^\d{1,15}$/.test(text)) return { from: 'given', time: Number(text) };
-  const milliseconds = isoTime.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(milliseconds) || milliseconds < 0) {
-    throw new UsageError(`--now: expected Unix seconds, a time like 2026-09-21T14:13:20Z, or "bundle", got "${text}"`);
-  }
-  return { from: 'given', time: Math.floor(milliseconds / 1000) };
+function parseVerify(values: OptionValues, [bundle, ...rest]: readonly string[]): VerifyCommand {
+  if (bundle === undefined) throw new UsageError('the bundle is missing: verify BUNDLE --policy POLICY');
+  if (rest.length > 0) throw new UsageError(`one bundle at a time; "${rest[0]}" is one too many`);
+  if (values.policy === undefined) throw new UsageError('the policy is missing: --policy POLICY');
+  if (bundle === '-' && values.policy === '-')
+    throw new UsageError('only one of bundle and policy can be standard input');
+  const now: Now = values.now === 'bundle' ? { from: 'bundle' } : parseTime(values.now, ', or "bundle"');
+  return { name: 'verify', bundle, policy: values.policy, now, json: values.json === true };
 }

@@ -2,8 +2,13 @@ export const help = `clearmargin: check an exchange's collateral and margin clai
 
 Usage
   clearmargin verify BUNDLE --policy POLICY [--now TIME] [--json]
+  clearmargin collect --policy POLICY --beacon URL[,URL] --rpc URL[,URL]
+                      [--venue FILE] [--checkpoints URL[,URL]] [--chain CHAIN]
+                      [--account ACCOUNT] [--now TIME] [--time-limit SECONDS]
+                      [--quiet] > BUNDLE
   clearmargin --help | --version
 
+Verify
   BUNDLE          the bundle to judge; - for standard input
   --policy FILE   your policy: whose accounts, which roots of trust, which
                   vaults and rules; - for standard input
@@ -12,15 +17,41 @@ Usage
                   states of itself. Default: the clock
   --json          print the report as JSON instead of text
 
+Collect
+  Makes a bundle from public servers, for the accounts, vaults and checkpoints
+  of your policy. Nothing they say is trusted; verify the bundle afterwards.
+  --beacon URLS   Beacon APIs with light-client data; the first that gives what
+                  holds is taken. With several chains say which, and repeat the
+                  option: --beacon eip155:1=URL,URL --beacon eip155:10=URL
+  --rpc URLS      execution nodes with eth_getProof, likewise
+  --checkpoints URLS
+                  Beacon APIs to ask whether they know your checkpoint; what
+                  they say is shown, and changes nothing
+  --chain CHAIN   collect this chain of the policy only
+  --venue FILE    what the venue says: JSON with prices, positions and reported,
+                  as in a bundle; - for standard input
+  --account ACCOUNT
+                  whose bundle it is; default: the policy's first account
+  --now TIME      as above. Default: the clock
+  --time-limit SECONDS
+                  end after that time with what there is. Default: 120
+  --quiet         say only what is missing
+
 Exit codes
-  0  everything is proven and the venue's figures agree, or it gave none
+  0  verify: everything is proven and the venue's figures agree, or it gave
+     none; collect: the bundle is made
   1  wrong usage
-  2  the bundle or the policy can't be read
+  2  bundle, policy or the venue's data can't be read
   3  a claim, price, position or chain was refused
   4  all sound, but the venue's figures differ from ours
+  5  no bundle could be made
+  6  a bundle was made, but parts that the policy asks for are missing
 
 Example
+  clearmargin collect --policy policy.json --beacon https://beacon.example \\
+      --rpc https://rpc.example > bundle.json
   clearmargin verify bundle.json --policy policy.json
 
-Nothing is fetched: a check needs no network. NO_COLOR is respected.
+Verifying needs no network. collect asks the addresses you give and no other.
+NO_COLOR is respected.
 `;

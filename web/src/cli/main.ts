@@ -1,10 +1,13 @@
 import { assertNever } from '../assert-never.js';
 import { version } from '../build-info.js';
-import { parseCommand, UsageError } from './arguments.js';
+import { CollectError } from '../collect/collect-error.js';
+import { parseCommand } from './arguments.js';
+import { runCollect } from './collect.js';
 import { exitCodes } from './exit-code.js';
 import { help } from './help.js';
 import { UnreadableError } from './read-input.js';
 import type { TerminalIo } from './terminal-io.js';
+import { UsageError } from './usage-error.js';
 import { runVerify } from './verify.js';
 
 /** Runs the command in `argv`; gives the exit code and never rejects. */
@@ -20,6 +23,8 @@ export async function main(argv: readonly string[], io: TerminalIo): Promise<num
         return 0;
       case 'verify':
         return await runVerify(command, io);
+      case 'collect':
+        return await runCollect(command, io);
       default:
         return assertNever(command);
     }
@@ -35,5 +40,6 @@ function explain(error: unknown, io: TerminalIo): number {
     return exitCodes.usage;
   }
   io.stderr.write(`clearmargin: ${message}\n`);
-  return error instanceof UnreadableError ? exitCodes.unreadable : exitCodes.failed;
+  if (error instanceof UnreadableError) return exitCodes.unreadable;
+  return error instanceof CollectError ? exitCodes.uncollected : exitCodes.failed;
 }

@@ -3,9 +3,11 @@ import type { UnixSeconds } from '../ids.js';
 import { createVerifier } from '../inline.js';
 import type { Report } from '../report.js';
 import { renderReport } from '../terminal/render-report.js';
-import { UsageError, type Now, type VerifyCommand } from './arguments.js';
+import type { VerifyCommand } from './arguments.js';
 import { readInput } from './read-input.js';
 import { wantsColour, type TerminalIo } from './terminal-io.js';
+import type { Now } from './time-argument.js';
+import { UsageError } from './usage-error.js';
 
 /** Runs `clearmargin verify`; gives the exit code of the verdict. */
 export async function runVerify(command: VerifyCommand, io: TerminalIo): Promise<number> {

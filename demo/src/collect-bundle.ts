@@ -1,0 +1,51 @@
+import type { ChainId, Policy, Verifier } from 'clearmargin';
+import { LoadError, parsed, type Case, type Document } from './documents.js';
+
+/** Addresses as typed, by chain: divided by spaces or commas. */
+export type TypedSources = Readonly<Record<string, { readonly beacon: string; readonly rpc: string }>>;
+
+/** The chains that a policy trusts: those that can be collected. */
+export function chainsOf(policy: Document): readonly string[] {
+  const trust = parsed<Policy>(policy)?.trust;
+  return typeof trust === 'object' && trust !== null ? Object.keys(trust) : [];
+}
+
+/**
+ * A bundle for the policy, from the servers at `sources`; what the bundle before said of prices and positions is kept.
+ * The collector is loaded now, and not with the page.
+ * @throws {LoadError} in words for the user.
+ */
+export async function collectBundle(
+  { bundle, policy }: Case,
+  sources: TypedSources,
+  verifier: Verifier,
+  { say, signal }: { readonly say: (line: string) => void; readonly signal: AbortSignal },
+): Promise<Document> {
+  const { collect, CollectError } = await import('clearmargin/collect');
+  const chains = Object.entries(sources).flatMap(([chain, { beacon, rpc }]) =>
+    beacon.trim() === '' ? [] : [[chain as ChainId, { beacon: addressesOf(beacon), rpc: addressesOf(rpc) }] as const],
+  );
+  if (chains.length === 0) throw new LoadError('give the address of a Beacon API');
+  const keepsVenue = bundle.isSample !== true && parsed(bundle) !== null;
+  try {
+    const { text, missing } = await collect(policy.text, {
+      chains: Object.fromEntries(chains),
+      verifier,
+      signal,
+      ...(keepsVenue && { venue: bundle.text }),
+      onProgress({ kind, what, host, error, seconds }) {
+        if (kind === 'answered') say(`${what} from ${host}`);
+        if (kind === 'failed' || kind === 'refused') say(error?.message ?? `${what} failed`);
+        if (kind === 'waiting') say(`all addresses failed, asking again in ${seconds} s`);
+      },
+    });
+    for (const { vault, error } of missing) say(`missing${vault === null ? '' : ` ${vault}`}: ${error.message}`);
+    return { text, from: `${chains.map(([, { beacon }]) => beacon.map(hostOf).join(', ')).join(', ')}, just now` };
+  } catch (error) {
+    throw error instanceof CollectError ? new LoadError(error.message) : error;
+  }
+}
+
+const addressesOf = (typed: string) => typed.split(/[\s,]+/).filter((address) => address !== '');
+
+const hostOf = (address: string) => new URL(address).host;

@@ -1,0 +1,2 @@
+/** Wrong usage; the message says what is wrong. */
+export class UsageError extends Error {}

@@ -1,0 +1,116 @@
+import type { Bundle, Claim, EthereumChainData } from '../bundle.js';
+import type { AccountId, ChainId, UnixSeconds } from '../ids.js';
+import type { Policy } from '../policy.js';
+import type { Report, VerifyError } from '../report.js';
+import type { Verifier } from '../verifier.js';
+import { CollectError } from './collect-error.js';
+
+/** The first part of a chain's data that the verifier refuses, and why. */
+export interface ChainVerdict {
+  readonly part: 'bootstrap' | 'updates' | 'finality_updates' | 'optimistic_updates';
+  readonly index: number;
+  readonly error: VerifyError;
+}
+
+/** Null where all of it holds, or where there is no verifier to ask. */
+export type JudgeChain = (data: EthereumChainData) => Promise<ChainVerdict | null>;
+
+/** By id of the claim, why its proof is refused: only those that another server's proof could mend. */
+export type JudgeProofs = (
+  data: EthereumChainData,
+  claims: readonly Claim[],
+) => Promise<ReadonlyMap<string, VerifyError>>;
+
+/** What the verifier says while there still is somebody else to ask. */
+export interface ChainJudge {
+  readonly chain: JudgeChain;
+  readonly proofs: JudgeProofs;
+}
+
+/** Judges nothing: the collected data is whole in form, and true or false. */
+export const noJudge: ChainJudge = {
+  chain: async () => null,
+  proofs: async () => new Map(),
+};
+
+/** True, but nothing new: no reason to distrust who gave it. */
+const irrelevant_update = 227;
+
+/** Decode errors, and those of state proofs: the claim itself may be sound. */
+const isOfProof = ({ code }: VerifyError) => code < 200 || (code >= 300 && code < 317);
+
+/** That `host` said what the verifier refuses. */
+export function refusedBy(host: string, where: string, error: VerifyError): CollectError {
+  return new CollectError('not_proven', {
+    host,
+    where,
+    expected: "what the policy's checkpoint proves",
+    got: wordsOf(error),
+  });
+}
+
+const wordsOf = ({ name, expected }: VerifyError) => `${name} (${expected})`;
+
+/** Judges by `verifier` what is collected of `chain`. */
+export function judgeBy(
+  verifier: Pick<Verifier, 'verifyBundle'>,
+  policy: Policy | string,
+  {
+    chain,
+    account,
+    now,
+    signal,
+  }: {
+    readonly chain: ChainId;
+    readonly account: AccountId;
+    readonly now: UnixSeconds;
+    readonly signal: AbortSignal | undefined;
+  },
+): ChainJudge {
+  async function judge(data: EthereumChainData, claims: readonly Claim[]): Promise<Report> {
+    const bundle: Bundle = { format: 'clearmargin/bundle/1', account, chains: { [chain]: data }, claims };
+    const report = await verifier.verifyBundle(bundle, policy, now, signal === undefined ? {} : { signal });
+    if (report.error === null) return report;
+    // All else in the bundle is of our making.
+    const { where, name } = report.error;
+    if (name === 'input_too_large') {
+      throw new CollectError('bundle_too_large', {
+        where,
+        expected: 'a bundle that can be read',
+        got: wordsOf(report.error),
+      });
+    }
+    throw new CollectError('policy_unreadable', {
+      where: `the policy, ${where}`,
+      expected: 'what the verifier can read',
+      got: wordsOf(report.error),
+    });
+  }
+
+  return {
+    async chain(data) {
+      const [report] = (await judge(data, [])).chains;
+      if (report === undefined) return null;
+      if (report.error !== null) return verdictOn(report.error.where, report.error);
+      const refused = report.updates.find(
+        ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,
+      );
+      return refused === undefined || refused.error === null ? null : verdictOn(refused.path, refused.error);
+    },
+    async proofs(data, claims) {
+      const { claims: reports } = await judge(data, claims);
+      return new Map(
+        reports.flatMap(({ id, error }) => (error !== null && isOfProof(error) ? [[id, error] as const] : [])),
+      );
+    },
+  };
+}
+
+/**
+ * Where in the chain's data a path of the bundle leads; what is said of the chain as a whole begins at the bootstrap.
+ */
+function verdictOn(path: string, error: VerifyError): ChainVerdict {
+  const [, part = 'bootstrap', index = '0'] =
+    /\.(updates|finality_updates|optimistic_updates)\[(\d+)\]/.exec(path) ?? [];
+  return { part: part as ChainVerdict['part'], index: Number(index), error };
+}
