@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+
+namespace clearmargin {
+
+/// What a scenario does to volatility.
+enum class VolRule : std::uint8_t {
+    none,
+    up,
+    down,
+    skew_linear,    ///< the wings turn: one rises, the other falls
+    skew_absolute,  ///< both wings rise or fall
+};
+
+/// Volatility after a shock that fades with time to expiry: iv (1 +/- range x (30 / days)^power), the power one of two
+/// on either side of 30 days.
+/// Units   volatilities and ranges: 1 = 100%
+struct VolShock {
+    double up = 0;
+    double down = 0;
+    double short_power = 0;
+    double long_power = 0;
+    double days_floor = 0;         ///< shorter times count as this one in 30 / days
+    double min_up = 0;             ///< least share of an upward shock, of iv
+    double min_volatility_up = 0;  ///< least volatility after an upward shock
+};
+
+/// Never below 0.
+/// Source  docs/margin-model.md#portfolio-margin
+/// Port    Derive picks the power by the days that are left, not by the floored ones; others' floors are too short to
+///         make a difference
+[[nodiscard]] double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept;
+
+/// Where the wings of the surface go: the multiplier of volatility is 1 + k cap / k*, held at the cap beyond k*, with k
+/// the log-moneyness (or its size), cap = base + slope sqrt(T) and k* = max(least, width sqrt(T) (static + slope
+/// sqrt(T))).
+/// Source  derivexyz/v2-core@77369003 PMRMLib_2
+struct SkewShock {
+    double linear_cap = 0;
+    double linear_cap_slope = 0;
+    double absolute_cap = 0;
+    double absolute_cap_slope = 0;
+    double least_k_star = 0;
+    double width = 0;
+    double vol_static = 0;
+    double vol_slope = 0;
+};
+
+/// At `log_moneyness` = log(K / F). Never below 0. `least_k_star` must be above 0.
+[[nodiscard]] double skew_multiplier(const SkewShock& shock, VolRule rule, double log_moneyness, double years) noexcept;
+
+/// Both, as one set of parameters.
+struct VolModel {
+    VolShock term;
+    SkewShock skew;
+};
+
+/// The volatility of an option after `rule`.
+[[nodiscard]] double scenario_volatility(const VolModel& model, VolRule rule, double volatility, double log_moneyness,
+                                         double years) noexcept;
+
+}  // namespace clearmargin
