@@ -75,9 +75,8 @@ void add_extended_table(DeribitPm& out, const RiskUnit& unit, const DeribitPmPar
     const double dampener = settled(params.extended_dampener, unit.spot, params.settlement);
     for (const double move : params.extended_moves) {
         const double clamped = std::clamp(move, -params.price_range, params.price_range);
-        const double profit =
-            params.extended_table_factor * (futures_settled_profit(unit, clamped, params.settlement) +
-                                            options_settled_profit(unit, move, VolRule::up, params));
+        const double profit = params.extended_table_factor * (futures_settled_profit(unit, clamped, params.settlement) +
+                                                              options_settled_profit(unit, move, VolRule::up, params));
         out.pre_vector.push_back(profit);
         out.margin.profits.push_back(extended_dampened(profit, move, params.price_range, dampener));
     }
@@ -90,8 +89,8 @@ double roll_shock(const RiskUnit& unit, const DeribitPmParams& params) {
     };
     double shock = 0;
     for (const FuturePosition& future : unit.futures) {
-        shock += std::fabs(settled(future.quantity * future.price, future.price, params.settlement)) *
-                 rate(future.years);
+        shock +=
+            std::fabs(settled(future.quantity * future.price, future.price, params.settlement)) * rate(future.years);
     }
     for (std::size_t i = 0; i < unit.expiries.size(); ++i) {
         double delta = 0;
@@ -131,8 +130,8 @@ Result<DeribitPm> deribit_pm(const RiskUnit& unit, double other_margin, const De
     margin.initial_margin = out.risk_matrix_margin + other_margin;
     margin.maintenance_margin = params.mm_factor * out.risk_matrix_margin;
     for (std::size_t i = 0; i < unit.expiries.size(); ++i) {
-        margin.mark_to_market += settled(expiry_value(unit, i, 0, VolRule::none, {}),
-                                         forward_after(unit.expiries[i], 0), params.settlement);
+        margin.mark_to_market +=
+            settled(expiry_value(unit, i, 0, VolRule::none, {}), forward_after(unit.expiries[i], 0), params.settlement);
     }
     margin.mark_to_market += settled(futures_unrealized(unit), unit.spot, params.settlement);
     const double delta = std::fabs(unit_delta(unit).net) * unit.spot;

@@ -24,7 +24,8 @@ DeribitPmParams pair(PresetOrigin origin, double price_range, double range_up) {
 }  // namespace
 
 DeribitPmParams deribit_pm_btc_preset() {
-    DeribitPmParams out = pair({"deribit-pm-btc", "docs.deribit.com private/pme/simulate, example", 1'718'619'740}, 0.16, 0.5);
+    DeribitPmParams out =
+        pair({"deribit-pm-btc", "docs.deribit.com private/pme/simulate, example", 1'718'619'740}, 0.16, 0.5);
     out.extended_dampener = 100'000;
     out.pnl_offset = 0;
     out.annualised_move_risk = 0.075;

@@ -33,7 +33,7 @@ Status validate_pmrm2(const DerivePmrm2Params& params) {
                          {"margin.long_static_discount", margin.long_static_discount, 0, 4}}));
     const auto& basis = params.basis;
     TRY(validate_params({{"basis.up", basis.up, 0, 2},
-                         {"basis.down", basis.down, -0.999999, 0},
+                         {"basis.down", basis.down, -1, 0},
                          {"basis.add", basis.add, 0, 20},
                          {"basis.multiple", basis.multiple, 0, 20}}));
     const auto& other = params.contingency;
@@ -54,8 +54,8 @@ ExpiryBook book_of(const RiskUnit& unit, std::size_t index, const DerivePmrm2Par
     ExpiryBook book;
     book.discount = discount_of(expiry);
     book.value = book.discount * expiry_value(unit, index, 0, VolRule::none, params.vol);
-    book.static_discount_long = margin.long_static_discount *
-                                exp_of(-expiry.years * (rate * margin.long_rate_multiple + margin.long_rate_add));
+    book.static_discount_long =
+        margin.long_static_discount * exp_of(-expiry.years * (rate * margin.long_rate_multiple + margin.long_rate_add));
     const double marked_up = margin.short_static_discount *
                              exp_of(expiry.years * (rate * margin.short_rate_multiple + margin.short_rate_add));
     // A short is never reckoned beyond its value without discount.
@@ -136,8 +136,7 @@ void add_contingencies(DerivePmrm2Margin& out, const RiskPortfolio& portfolio, c
         if (future.quantity != 0) confidence = std::min(confidence, future.confidence);
     }
     out.maintenance_contingency = notional * rates.maintenance_perp;
-    out.initial_contingency =
-        notional * rates.initial_perp_extra + confidence_charge(confidence, notional, params);
+    out.initial_contingency = notional * rates.initial_perp_extra + confidence_charge(confidence, notional, params);
     for (std::size_t i = 0; i < unit.expiries.size(); ++i) {
         const double shorts = naked_shorts(unit, i) * unit.spot;
         out.maintenance_contingency += shorts * rates.maintenance_option;
@@ -180,7 +179,8 @@ Result<DerivePmrm2Margin> derive_pmrm2_margin(const RiskPortfolio& portfolio, co
     margin.worst_scenario = worst_of(margin.profits);
     const double worst_profit = margin.profits[margin.worst_scenario];
     const double worst = std::min(out.basis_contingency, worst_profit);
-    if (worst < 0) margin.binding = worst_profit < out.basis_contingency ? Binding::scenario : Binding::basis_contingency;
+    if (worst < 0)
+        margin.binding = worst_profit < out.basis_contingency ? Binding::scenario : Binding::basis_contingency;
 
     add_contingencies(out, portfolio, params);
     const double missing_peg = std::max(0.0, params.contingency.peg_threshold - portfolio.stable_price);

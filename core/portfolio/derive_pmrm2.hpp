@@ -18,14 +18,14 @@ struct DerivePmrm2Params {
     VolModel vol;
 
     struct Margin {
-        double initial_factor = 0;              ///< imFactor
-        double maintenance_factor = 0;          ///< mmFactor
-        double short_rate_multiple = 0;         ///< shortRateMultScale
-        double long_rate_multiple = 0;          ///< longRateMultScale
-        double short_rate_add = 0;              ///< shortRateAddScale
-        double long_rate_add = 0;               ///< longRateAddScale
-        double short_static_discount = 1;       ///< shortBaseStaticDiscount: of an expiry worth less than 0
-        double long_static_discount = 1;        ///< longBaseStaticDiscount: of one worth more
+        double initial_factor = 0;         ///< imFactor
+        double maintenance_factor = 0;     ///< mmFactor
+        double short_rate_multiple = 0;    ///< shortRateMultScale
+        double long_rate_multiple = 0;     ///< longRateMultScale
+        double short_rate_add = 0;         ///< shortRateAddScale
+        double long_rate_add = 0;          ///< longRateAddScale
+        double short_static_discount = 1;  ///< shortBaseStaticDiscount: of an expiry worth less than 0
+        double long_static_discount = 1;   ///< longBaseStaticDiscount: of one worth more
     } margin;
     struct Basis {
         double up = 0;        ///< scenarioSpotUp - 1

@@ -16,13 +16,13 @@ struct DeriveSrmParams {
         double maintenance = 0;  ///< mmPerpReq
     } perp;
     struct Option {
-        double most_spot = 0;               ///< maxSpotReq, of spot, less what the option is out of the money
-        double least_spot = 0;              ///< minSpotReq
-        double maintenance_call_spot = 0;   ///< mmCallSpotReq
-        double maintenance_put_spot = 0;    ///< mmPutSpotReq
-        double maintenance_put_mark = 0;    ///< MMPutMtMReq, of the mark
-        double unpaired_initial = 1;        ///< unpairedIMScale, of the forward for each unpaired short call
-        double unpaired_maintenance = 1;    ///< unpairedMMScale
+        double most_spot = 0;                     ///< maxSpotReq, of spot, less what the option is out of the money
+        double least_spot = 0;                    ///< minSpotReq
+        double maintenance_call_spot = 0;         ///< mmCallSpotReq
+        double maintenance_put_spot = 0;          ///< mmPutSpotReq
+        double maintenance_put_mark = 0;          ///< MMPutMtMReq, of the mark
+        double unpaired_initial = 1;              ///< unpairedIMScale, of the forward for each unpaired short call
+        double unpaired_maintenance = 1;          ///< unpairedMMScale
         double put_initial_over_maintenance = 1;  ///< mmOffsetScale
     } option;
     struct Base {
@@ -30,7 +30,7 @@ struct DeriveSrmParams {
         double initial_scale = 1;  ///< IMScale: the share of that for the initial margin
     } base;
     struct Oracle {
-        double perp_threshold = 0;    ///< of confidence; 0 is off
+        double perp_threshold = 0;  ///< of confidence; 0 is off
         double option_threshold = 0;
         double base_threshold = 0;
         double factor = 0;  ///< OCFactor

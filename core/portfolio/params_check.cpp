@@ -26,7 +26,7 @@ Status validate(const SkewShock& shock) {
                             {"skew.linear_cap_slope", shock.linear_cap_slope, -10, 10},
                             {"skew.absolute_cap", shock.absolute_cap, 0, 10},
                             {"skew.absolute_cap_slope", shock.absolute_cap_slope, -10, 10},
-                            {"skew.least_k_star", shock.least_k_star, 1e-9, 10},
+                            {"skew.least_k_star", shock.least_k_star, 0, 10},
                             {"skew.width", shock.width, 0, 10},
                             {"skew.vol_static", shock.vol_static, 0, 10},
                             {"skew.vol_slope", shock.vol_slope, -20, 20}});

@@ -13,8 +13,7 @@
 namespace clearmargin {
 
 /// The parameters of one way of margining a portfolio.
-using PortfolioModel =
-    std::variant<ParadexScanParams, SpanParams, DerivePmrm2Params, DeriveSrmParams, DeribitPmParams>;
+using PortfolioModel = std::variant<ParadexScanParams, SpanParams, DerivePmrm2Params, DeriveSrmParams, DeribitPmParams>;
 
 /// Names of the presets, ascending: "deribit-pm-btc" and so on.
 [[nodiscard]] std::span<const std::string_view> portfolio_preset_names() noexcept;

@@ -12,7 +12,9 @@ double forward_after(const OptionExpiry& expiry, double move) noexcept {
 }
 
 double option_value(const OptionPosition& option, double years, double forward, double volatility) noexcept {
-    return option.quantity * black76_price({option.right, forward, option.strike, years, volatility, 1});
+    // Where the scenario leaves no price, time and volatility give the option none back.
+    const double left = forward > 0 ? years : 0;
+    return option.quantity * black76_price({option.right, forward, option.strike, left, volatility, 1});
 }
 
 double expiry_value(const RiskUnit& unit, std::size_t expiry, double move, VolRule rule,

@@ -11,7 +11,7 @@ namespace clearmargin {
 /// F' = moving part x (1 + move) + fixed part.
 [[nodiscard]] double forward_after(const OptionExpiry& expiry, double move) noexcept;
 
-/// Quantity x Black-76 at that forward and volatility.
+/// Quantity x Black-76 at that forward, of at least 0, and volatility.
 [[nodiscard]] double option_value(const OptionPosition& option, double years, double forward,
                                   double volatility) noexcept;
 

@@ -15,8 +15,8 @@ Status validate(std::span<const Scenario> scenarios) {
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
         const Scenario& scenario = scenarios[i];
         const std::string place = "scenarios[" + std::to_string(i) + "]";
-        if (!(scenario.move > -1 && scenario.move <= 100)) {
-            return refuse(ErrorCode::out_of_range, place + ".move", "expected a move above -1 and at most 100");
+        if (!(scenario.move >= -1 && scenario.move <= 100)) {
+            return refuse(ErrorCode::out_of_range, place + ".move", "expected a move from -1 to 100");
         }
         if (!(scenario.weight >= 0 && scenario.weight <= 100)) {
             return refuse(ErrorCode::out_of_range, place + ".weight", "expected a weight from 0 to 100");

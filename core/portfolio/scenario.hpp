@@ -17,8 +17,8 @@ struct Scenario {
 
 inline constexpr std::size_t most_scenarios = 4096;
 
-/// Fails   mode_needs_field for none; too_many_items beyond 4096; out_of_range for a move that leaves no price or is
-///         above 100, or a weight outside [0, 100] (venues' own tests use weights above 1)
+/// Fails   mode_needs_field for none; too_many_items beyond 4096; out_of_range for a move outside [-1, 100] or a
+///         weight outside [0, 100] (venues' own tests use weights above 1)
 [[nodiscard]] Status validate(std::span<const Scenario> scenarios);
 
 /// Index of the least profit, the first of equals; 0 of none.

@@ -29,9 +29,8 @@ Status validate_prices(const RiskUnit& unit, const SpanParams& params) {
     double lowest = 0;
     for (const SpanScenario& scenario : params.scenarios) lowest = std::min(lowest, scenario.price);
     const double fall = -lowest * params.price_scan_range;
-    const bool below = std::any_of(unit.expiries.begin(), unit.expiries.end(), [&](const OptionExpiry& expiry) {
-        return !(forward_after(expiry, 0) > fall);
-    });
+    const bool below = std::any_of(unit.expiries.begin(), unit.expiries.end(),
+                                   [&](const OptionExpiry& expiry) { return !(forward_after(expiry, 0) > fall); });
     if (!below) return {};
     return refuse(ErrorCode::out_of_range, "price_scan_range", "expected scenarios that leave a price above 0");
 }

@@ -30,6 +30,7 @@ double skew_multiplier(const SkewShock& shock, VolRule rule, double log_moneynes
     const double k_star =
         std::max(shock.least_k_star, root * shock.width * (shock.vol_static + shock.vol_slope * root));
     const double k = linear ? log_moneyness : std::fabs(log_moneyness);
+    if (!(k_star > 0)) return std::max(0.0, 1 + (k > 0 ? cap : (k < 0 ? -cap : 0)));
     const double skew = k * cap / k_star;
     return std::max(0.0, 1 + (k >= 0 ? std::min(cap, skew) : std::max(-cap, skew)));
 }

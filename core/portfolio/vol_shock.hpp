@@ -47,7 +47,7 @@ struct SkewShock {
     double vol_slope = 0;
 };
 
-/// At `log_moneyness` = log(K / F). Never below 0. `least_k_star` must be above 0.
+/// At `log_moneyness` = log(K / F). Never below 0. Where k* is 0 the cap holds at once.
 [[nodiscard]] double skew_multiplier(const SkewShock& shock, VolRule rule, double log_moneyness, double years) noexcept;
 
 /// Both, as one set of parameters.

@@ -36,8 +36,12 @@ void run_deribit_option(const MarginCase& test) {
 
 void run_vol_shock(const MarginCase& test) {
     const JsonReader in = test.in();
-    const VolShock shock{double_of(in, "up"),         double_of(in, "down"), double_of(in, "short_power"),
-                         double_of(in, "long_power"), 0,                     double_of(in, "min_up"),
+    const VolShock shock{double_of(in, "up"),
+                         double_of(in, "down"),
+                         double_of(in, "short_power"),
+                         double_of(in, "long_power"),
+                         0,
+                         double_of(in, "min_up"),
                          0};
     check_double(test, "iv",
                  shocked_volatility(shock, double_of(in, "iv"), double_of(in, "dte"), text_of(in, "dir") == "up"));
@@ -78,8 +82,8 @@ void run_pme_futures(const MarginCase& test) {
     RiskUnit unit;
     unit.spot = double_of(in, "index");
     for (const JsonReader& position : in.member("positions").value().elements(100).value()) {
-        unit.futures.push_back({double_of(position, "qty_base"), double_of(position, "mark"),
-                                double_of(position, "days") / 365, 0, 1});
+        unit.futures.push_back(
+            {double_of(position, "qty_base"), double_of(position, "mark"), double_of(position, "days") / 365, 0, 1});
     }
     const DeribitPm got = good(deribit_pm(unit, double_of(in, "other_margin"), params));
     check_buckets(test, "pre_vector", got.pre_vector);

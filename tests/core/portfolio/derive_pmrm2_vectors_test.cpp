@@ -28,9 +28,7 @@ VolRule rule_of(std::string_view word) {
 }
 
 /// Sets `member` where the group has `name`.
-void read_into(double& member, const JsonReader& group, const char* name) {
-    member = double_of(group, name, member);
-}
+void read_into(double& member, const JsonReader& group, const char* name) { member = double_of(group, name, member); }
 
 void read_group(DerivePmrm2Params& params, std::string_view name, const JsonReader& from) {
     if (name == "VolShock") {
@@ -103,8 +101,7 @@ OptionExpiry expiry_of(const JsonReader& feed) {
     OptionExpiry out = settling_expiry(double_of(feed, "sec") / seconds_per_year, double_of(feed, "forward"),
                                        settlement_seconds / seconds_per_year);
     out.rate = double_of(feed, "rate");
-    out.confidence =
-        std::min({double_of(feed, "fwd_conf"), double_of(feed, "rate_conf"), double_of(feed, "vol_conf")});
+    out.confidence = std::min({double_of(feed, "fwd_conf"), double_of(feed, "rate_conf"), double_of(feed, "vol_conf")});
     return out;
 }
 
@@ -131,8 +128,8 @@ RiskPortfolio portfolio_of(const JsonReader& in) {
     }
     for (const JsonReader& held : in.member("collaterals").value().elements(100).value()) {
         unit.held.push_back({double_of(held, "qty"), double_of(held, "price"), double_of(held, "conf"),
-                             held.member("risk_cancelling").value().boolean().value(),
-                             double_of(held, "mm_haircut"), double_of(held, "im_haircut_extra")});
+                             held.member("risk_cancelling").value().boolean().value(), double_of(held, "mm_haircut"),
+                             double_of(held, "im_haircut_extra")});
     }
     out.units.push_back(std::move(unit));
     return out;

@@ -51,8 +51,8 @@ RiskUnit unit_of(const JsonReader& market) {
         }
         OptionExpiry& expiry = unit.expiries[at->second];
         expiry.confidence = std::min({expiry.confidence, double_of(option, "fconf"), double_of(option, "vconf")});
-        unit.options.push_back({right_of(option), at->second, double_of(option, "K"), double_of(option, "vol"),
-                                double_of(option, "q")});
+        unit.options.push_back(
+            {right_of(option), at->second, double_of(option, "K"), double_of(option, "vol"), double_of(option, "q")});
     }
     return unit;
 }
@@ -133,8 +133,7 @@ TEST_CASE("derive_srm_margin refuses parameters out of bounds", "[portfolio]") {
         {"option.maintenance_put_mark", [](DeriveSrmParams& p) { p.option.maintenance_put_mark = 2; }},
         {"option.unpaired_initial", [](DeriveSrmParams& p) { p.option.unpaired_initial = 0.9; }},
         {"option.unpaired_maintenance", [](DeriveSrmParams& p) { p.option.unpaired_maintenance = 3.1; }},
-        {"option.put_initial_over_maintenance",
-         [](DeriveSrmParams& p) { p.option.put_initial_over_maintenance = 0; }},
+        {"option.put_initial_over_maintenance", [](DeriveSrmParams& p) { p.option.put_initial_over_maintenance = 0; }},
         {"base.margin_factor", [](DeriveSrmParams& p) { p.base.margin_factor = 1.5; }},
         {"base.initial_scale", [](DeriveSrmParams& p) { p.base.initial_scale = 1.5; }},
         {"oracle.perp_threshold", [](DeriveSrmParams& p) { p.oracle.perp_threshold = 2; }},

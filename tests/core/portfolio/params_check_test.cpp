@@ -51,7 +51,7 @@ TEST_CASE("validate of skew shocks", "[portfolio]") {
                                                {"skew.linear_cap_slope", &SkewShock::linear_cap_slope, 11},
                                                {"skew.absolute_cap", &SkewShock::absolute_cap, not_a_number},
                                                {"skew.absolute_cap_slope", &SkewShock::absolute_cap_slope, -11},
-                                               {"skew.least_k_star", &SkewShock::least_k_star, 0},
+                                               {"skew.least_k_star", &SkewShock::least_k_star, -0.1},
                                                {"skew.width", &SkewShock::width, -1},
                                                {"skew.vol_static", &SkewShock::vol_static, -1},
                                                {"skew.vol_slope", &SkewShock::vol_slope, 21}}));
@@ -113,7 +113,7 @@ TEST_CASE("derive_pmrm2_margin refuses parameters out of bounds", "[portfolio]")
         {"margin.short_static_discount", [](P& p) { p.margin.short_static_discount = 4.1; }},
         {"margin.long_static_discount", [](P& p) { p.margin.long_static_discount = -1; }},
         {"basis.up", [](P& p) { p.basis.up = -0.01; }},
-        {"basis.down", [](P& p) { p.basis.down = -1; }},
+        {"basis.down", [](P& p) { p.basis.down = -1.1; }},
         {"basis.add", [](P& p) { p.basis.add = 21; }},
         {"basis.multiple", [](P& p) { p.basis.multiple = 21; }},
         {"contingency.peg_threshold", [](P& p) { p.contingency.peg_threshold = -1; }},

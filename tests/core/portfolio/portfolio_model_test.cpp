@@ -75,7 +75,8 @@ TEST_CASE("portfolio_margin", "[portfolio]") {
         CHECK(margin.maintenance_margin > 0);
         CHECK(margin.binding != Binding::none);
         if (!margin.profits.empty()) {
-            CHECK(margin.profits[margin.worst_scenario] == *std::min_element(margin.profits.begin(), margin.profits.end()));
+            CHECK(margin.profits[margin.worst_scenario] ==
+                  *std::min_element(margin.profits.begin(), margin.profits.end()));
         }
         // Positions from two chains net.
         RiskPortfolio split = portfolio;

@@ -65,6 +65,12 @@ TEST_CASE("skew_multiplier", "[portfolio]") {
     SECTION("keeps the least k* at expiry") {
         CHECK(skew_multiplier(shock, VolRule::skew_linear, 0.005, 0) == Approx(1.125));
     }
+    SECTION("is at its cap at once without a k*") {
+        shock.least_k_star = 0;
+        CHECK(skew_multiplier(shock, VolRule::skew_linear, 0.005, 0) == Approx(1.25));
+        CHECK(skew_multiplier(shock, VolRule::skew_linear, -0.005, 0) == Approx(0.75));
+        CHECK(skew_multiplier(shock, VolRule::skew_linear, 0, 0) == 1);
+    }
     SECTION("turns around where the cap is negative, as the source does") {
         // nine years: cap -0.05
         CHECK(skew_multiplier(shock, VolRule::skew_linear, 0.36, 9) == Approx(0.95));
