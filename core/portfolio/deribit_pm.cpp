@@ -46,37 +46,36 @@ double futures_settled_profit(const RiskUnit& unit, double move, Settlement sett
     return futures_quantity(unit) * (1 - 1 / (1 + move));
 }
 
-double options_settled_profit(const RiskUnit& unit, double move, VolRule rule, const DeribitPmParams& params) {
+double options_settled_value(const RiskUnit& unit, double move, VolRule rule, const DeribitPmParams& params) {
     const VolModel model{params.vol, {}};
-    double profit = 0;
+    double value = 0;
     for (std::size_t i = 0; i < unit.expiries.size(); ++i) {
-        const double now = expiry_value(unit, i, 0, VolRule::none, model);
-        const double then = expiry_value(unit, i, move, rule, model);
-        profit += settled(then, forward_after(unit.expiries[i], move), params.settlement) -
-                  settled(now, forward_after(unit.expiries[i], 0), params.settlement);
+        value +=
+            settled(expiry_value(unit, i, move, rule, model), forward_after(unit.expiries[i], move), params.settlement);
     }
-    return profit;
+    return value;
 }
 
-void add_standard_table(DeribitPm& out, const RiskUnit& unit, const DeribitPmParams& params) {
+void add_standard_table(DeribitPm& out, const RiskUnit& unit, double now, const DeribitPmParams& params) {
     const int side = static_cast<int>(params.buckets_count);
     for (int bucket = -side; bucket <= side; ++bucket) {
         const double move = params.price_range * bucket / side;
         const double futures = futures_settled_profit(unit, move, params.settlement);
         for (const VolRule rule : {VolRule::up, VolRule::none, VolRule::down}) {
-            const double profit = futures + options_settled_profit(unit, move, rule, params);
+            const double profit = futures + (options_settled_value(unit, move, rule, params) - now);
             out.pre_vector.push_back(profit);
             out.margin.profits.push_back(profit);
         }
     }
 }
 
-void add_extended_table(DeribitPm& out, const RiskUnit& unit, const DeribitPmParams& params) {
+void add_extended_table(DeribitPm& out, const RiskUnit& unit, double now, const DeribitPmParams& params) {
     const double dampener = settled(params.extended_dampener, unit.spot, params.settlement);
     for (const double move : params.extended_moves) {
         const double clamped = std::clamp(move, -params.price_range, params.price_range);
-        const double profit = params.extended_table_factor * (futures_settled_profit(unit, clamped, params.settlement) +
-                                                              options_settled_profit(unit, move, VolRule::up, params));
+        const double futures = futures_settled_profit(unit, clamped, params.settlement);
+        const double options = options_settled_value(unit, move, VolRule::up, params) - now;
+        const double profit = params.extended_table_factor * (futures + options);
         out.pre_vector.push_back(profit);
         out.margin.profits.push_back(extended_dampened(profit, move, params.price_range, dampener));
     }
@@ -116,8 +115,9 @@ Result<DeribitPm> deribit_pm(const RiskUnit& unit, double other_margin, const De
     TRY(validate_pm(params));
     TRY(validate_params({{"other_margin", other_margin, 0, most_param}}));
     DeribitPm out;
-    add_standard_table(out, unit, params);
-    add_extended_table(out, unit, params);
+    const double now = options_settled_value(unit, 0, VolRule::none, params);
+    add_standard_table(out, unit, now, params);
+    add_extended_table(out, unit, now, params);
     PortfolioMargin& margin = out.margin;
     for (double& profit : margin.profits) {
         if (profit > 0) profit *= params.pnl_offset;
@@ -129,11 +129,7 @@ Result<DeribitPm> deribit_pm(const RiskUnit& unit, double other_margin, const De
     if (out.worst > 0) margin.binding = Binding::scenario;
     margin.initial_margin = out.risk_matrix_margin + other_margin;
     margin.maintenance_margin = params.mm_factor * out.risk_matrix_margin;
-    for (std::size_t i = 0; i < unit.expiries.size(); ++i) {
-        margin.mark_to_market +=
-            settled(expiry_value(unit, i, 0, VolRule::none, {}), forward_after(unit.expiries[i], 0), params.settlement);
-    }
-    margin.mark_to_market += settled(futures_unrealized(unit), unit.spot, params.settlement);
+    margin.mark_to_market = now + settled(futures_unrealized(unit), unit.spot, params.settlement);
     const double delta = std::fabs(unit_delta(unit).net) * unit.spot;
     const double threshold = params.delta_total_liq_shock_threshold;
     out.delta_shock_missing = threshold > 0 && delta > threshold;

@@ -22,12 +22,13 @@ double expiry_value(const RiskUnit& unit, std::size_t expiry, double move, VolRu
     const OptionExpiry& terms = unit.expiries[expiry];
     const double forward = forward_after(terms, move);
     const bool skews = rule == VolRule::skew_linear || rule == VolRule::skew_absolute;
+    const ExpiryVolatility at = expiry_volatility(model, rule, terms.years);
     double value = 0;
     for (const OptionPosition& option : unit.options) {
         if (option.expiry != expiry) continue;
         const double log_moneyness = skews ? log_of(option.strike / forward) : 0;
         value += option_value(option, terms.years, forward,
-                              scenario_volatility(model, rule, option.volatility, log_moneyness, terms.years));
+                              scenario_volatility(model, at, option.volatility, log_moneyness));
     }
     return value;
 }

@@ -11,15 +11,23 @@ namespace {
 constexpr double days_per_year = 365;
 constexpr double pivot_days = 30;
 
-}  // namespace
-
-double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
+/// (30 / days)^power.
+double fade_of(const VolShock& shock, double days) noexcept {
     const double power = days <= pivot_days ? shock.short_power : shock.long_power;
     const double time = std::max(days, shock.days_floor);
     // At the very expiry without a floor the fade has no bound, and volatility no longer matters.
-    const double fade = time > 0 ? pow_of(pivot_days / time, power) : 1;
+    return time > 0 ? pow_of(pivot_days / time, power) : 1;
+}
+
+double faded(const VolShock& shock, double volatility, double fade, bool up) noexcept {
     if (up) return std::max(shock.min_volatility_up, volatility * (1 + std::max(shock.up * fade, shock.min_up)));
     return volatility * std::max(0.0, 1 - shock.down * fade);
+}
+
+}  // namespace
+
+double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
+    return faded(shock, volatility, fade_of(shock, days), up);
 }
 
 double skew_multiplier(const SkewShock& shock, VolRule rule, double log_moneyness, double years) noexcept {
@@ -35,17 +43,22 @@ double skew_multiplier(const SkewShock& shock, VolRule rule, double log_moneynes
     return std::max(0.0, 1 + (k >= 0 ? std::min(cap, skew) : std::max(-cap, skew)));
 }
 
-double scenario_volatility(const VolModel& model, VolRule rule, double volatility, double log_moneyness,
-                           double years) noexcept {
-    switch (rule) {
+ExpiryVolatility expiry_volatility(const VolModel& model, VolRule rule, double years) noexcept {
+    const bool fades = rule == VolRule::up || rule == VolRule::down;
+    return {rule, years, fades ? fade_of(model.term, years * days_per_year) : 1};
+}
+
+double scenario_volatility(const VolModel& model, const ExpiryVolatility& at, double volatility,
+                           double log_moneyness) noexcept {
+    switch (at.rule) {
         case VolRule::none:
             return volatility;
         case VolRule::up:
         case VolRule::down:
-            return shocked_volatility(model.term, volatility, years * days_per_year, rule == VolRule::up);
+            return faded(model.term, volatility, at.fade, at.rule == VolRule::up);
         case VolRule::skew_linear:
         case VolRule::skew_absolute:
-            return volatility * skew_multiplier(model.skew, rule, log_moneyness, years);
+            return volatility * skew_multiplier(model.skew, at.rule, log_moneyness, at.years);
     }
     return volatility;
 }

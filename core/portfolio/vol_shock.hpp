@@ -56,8 +56,16 @@ struct VolModel {
     SkewShock skew;
 };
 
-/// The volatility of an option after `rule`.
-[[nodiscard]] double scenario_volatility(const VolModel& model, VolRule rule, double volatility, double log_moneyness,
-                                         double years) noexcept;
+/// A rule at one expiry, with what all its options share reckoned once.
+struct ExpiryVolatility {
+    VolRule rule = VolRule::none;
+    double years = 0;
+    double fade = 1;
+};
+[[nodiscard]] ExpiryVolatility expiry_volatility(const VolModel& model, VolRule rule, double years) noexcept;
+
+/// The volatility of one option of that expiry after the rule. `log_moneyness` is for skews alone.
+[[nodiscard]] double scenario_volatility(const VolModel& model, const ExpiryVolatility& at, double volatility,
+                                         double log_moneyness) noexcept;
 
 }  // namespace clearmargin

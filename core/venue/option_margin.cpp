@@ -32,6 +32,10 @@ Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Dec
     return settle(max(mul_up(itm_rate, spot) - otm, mul_up(otm_rate, spot)));
 }
 
+Result<Decimal> paradex_long_option_margin(Decimal mark, Decimal spot, Decimal long_rate) {
+    return settle(min(mark, mul_up(long_rate, spot)));
+}
+
 Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base, Decimal maintenance_base,
                                            Decimal increment) {
     const CheckedDecimal amount = absolute(size);

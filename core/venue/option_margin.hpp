@@ -22,6 +22,9 @@ struct OptionMargin {
 [[nodiscard]] Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Decimal strike,
                                                           Decimal itm_rate, Decimal otm_rate);
 
+/// min(mark, long% S). Its maintenance margin is half of it. Source Paradex.
+[[nodiscard]] Result<Decimal> paradex_long_option_margin(Decimal mark, Decimal spot, Decimal long_rate);
+
 /// Deribit's perpetuals settled in USDC: rate = base + size x increment, margin = size rate index.
 [[nodiscard]] Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base,
                                                          Decimal maintenance_base, Decimal increment);

@@ -99,6 +99,18 @@ TEST_CASE("portfolio_margin", "[portfolio]") {
     }
 }
 
+TEST_CASE("portfolio_margin refuses a bad position whatever the model", "[portfolio]") {
+    RiskPortfolio portfolio = sample_portfolio();
+    portfolio.units[0].options[1].strike = 0;
+    for (const std::string_view name : portfolio_preset_names()) {
+        CAPTURE(name);
+        const auto refused = portfolio_margin(portfolio, model_of(name));
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == ErrorCode::price_not_positive);
+        CHECK(refused.error().where.ends_with("options[1].strike"));
+    }
+}
+
 TEST_CASE("portfolio_margin refuses a second unit where one is margined at a time", "[portfolio]") {
     RiskPortfolio portfolio = sample_portfolio();
     portfolio.units.push_back(sample_unit());
