@@ -1,5 +1,7 @@
 #pragma once
 
+#include <catch2/catch.hpp>
+#include <string>
 #include <string_view>
 
 #include "core/codec/json_reader.hpp"
@@ -18,24 +20,12 @@ OptionRight right_of(const JsonReader& option, std::string_view member = "call")
 
 /// The value, or a failed test.
 template <class T>
-T good(Result<T> result);
-
-/// Fails the running test unless `result` was refused with that code at that place.
-template <class T>
-void check_refused(const Result<T>& result, ErrorCode code, std::string_view where);
-
-}  // namespace clearmargin::portfolio_tests
-
-#include <catch2/catch.hpp>
-
-namespace clearmargin::portfolio_tests {
-
-template <class T>
 T good(Result<T> result) {
     if (!result.ok()) FAIL(result.error().where << ": " << result.error().expected);
     return std::move(result).value();
 }
 
+/// Fails the running test unless `result` was refused with that code at that place.
 template <class T>
 void check_refused(const Result<T>& result, ErrorCode code, std::string_view where) {
     CAPTURE(where);
