@@ -1,9 +1,5 @@
 #include "core/venue/option_margin.hpp"
 
-#include <algorithm>
-
-#include "core/pricing/elementary.hpp"
-
 namespace clearmargin {
 namespace {
 
@@ -36,6 +32,10 @@ Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Dec
     return settle(max(mul_up(itm_rate, spot) - otm, mul_up(otm_rate, spot)));
 }
 
+Result<Decimal> paradex_long_option_margin(Decimal mark, Decimal spot, Decimal long_rate) {
+    return settle(min(mark, mul_up(long_rate, spot)));
+}
+
 Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base, Decimal maintenance_base,
                                            Decimal increment) {
     const CheckedDecimal amount = absolute(size);
@@ -44,13 +44,6 @@ Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal 
     TRY(out.initial, settle(product({amount, initial_base + growth, index}, Rounding::ceil)));
     TRY(out.maintenance, settle(product({amount, maintenance_base + growth, index}, Rounding::ceil)));
     return out;
-}
-
-double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
-    const double time = std::max(days, shock.days_floor);
-    const double fade = pow_of(30 / time, time <= 30 ? shock.short_power : shock.long_power);
-    if (up) return volatility * (1 + std::max(shock.up * fade, shock.min_up));
-    return volatility * std::max(0.0, 1 - shock.down * fade);
 }
 
 CashGreeks cash_greeks(double delta, double gamma, double spot) noexcept {

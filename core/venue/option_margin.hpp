@@ -22,21 +22,12 @@ struct OptionMargin {
 [[nodiscard]] Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Decimal strike,
                                                           Decimal itm_rate, Decimal otm_rate);
 
+/// min(mark, long% S). Its maintenance margin is half of it. Source Paradex.
+[[nodiscard]] Result<Decimal> paradex_long_option_margin(Decimal mark, Decimal spot, Decimal long_rate);
+
 /// Deribit's perpetuals settled in USDC: rate = base + size x increment, margin = size rate index.
 [[nodiscard]] Result<OptionMargin> deribit_linear_margin(Decimal size, Decimal index, Decimal initial_base,
                                                          Decimal maintenance_base, Decimal increment);
-
-/// Volatility after a shock that fades with time to expiry: iv (1 +/- range x (30 / days)^power), the power one of two
-/// on either side of 30 days; the share of an upward shock has a floor.
-struct VolShock {
-    double up = 0;
-    double down = 0;
-    double short_power = 0;
-    double long_power = 0;
-    double min_up = 0;  ///< least share of an upward shock, of iv
-    double days_floor = 0;
-};
-[[nodiscard]] double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept;
 
 /// Greeks as money: what a move of 1% of the spot is worth, by its slope and by its curvature.
 struct CashGreeks {

@@ -130,32 +130,6 @@ void run_paradex_option(const MarginCase& test) {
                                                    decimal_of(in, "short_itm"), decimal_of(in, "short_otm"))));
 }
 
-void run_deribit_linear(const MarginCase& test) {
-    const JsonReader in = test.in();
-    const OptionMargin margin =
-        good(deribit_linear_margin(decimal_of(in, "size"), decimal_of(in, "index"), decimal_of(in, "im_base"),
-                                   decimal_of(in, "mm_base"), decimal_of(in, "increment")));
-    check_decimal(test, "im", margin.initial);
-    check_decimal(test, "mm", margin.maintenance);
-}
-
-void run_deribit_option(const MarginCase& test) {
-    const JsonReader in = test.in();
-    const bool inverse = !in.member("linear").value().boolean().value();
-    const OptionMargin margin = good(deribit_short_option_margin(right_of(in), inverse, decimal_of(in, "underlying"),
-                                                                 decimal_of(in, "strike"), decimal_of(in, "mark")));
-    check_decimal(test, "im", margin.initial);
-    check_decimal(test, "mm", margin.maintenance);
-}
-
-void run_vol_shock(const MarginCase& test) {
-    const JsonReader in = test.in();
-    const VolShock shock{double_of(in, "up"),         double_of(in, "down"),   double_of(in, "short_power"),
-                         double_of(in, "long_power"), double_of(in, "min_up"), 0};
-    check_double(test, "iv",
-                 shocked_volatility(shock, double_of(in, "iv"), double_of(in, "dte"), text_of(in, "dir") == "up"));
-}
-
 }  // namespace
 
 TEST_CASE("venue-misc vectors", "[venue][vectors]") {
@@ -170,13 +144,4 @@ TEST_CASE("venue-misc vectors", "[venue][vectors]") {
                                            {"paradex_liq_share_pick", run_paradex_pick},
                                            {"cash_greeks", run_cash_greeks},
                                            {"paradex_short_option_margin", run_paradex_option}});
-}
-
-TEST_CASE("venue-deribit vectors", "[venue][vectors]") {
-    // The portfolio matrix comes with portfolio margin.
-    run_margin_vectors("venue-deribit.json",
-                       {{"deribit_perp_linear", run_deribit_linear},
-                        {"deribit_short_option", run_deribit_option},
-                        {"vol_shock_term", run_vol_shock}},
-                       {"deribit_pme_futures", "extended_dampener"});
 }

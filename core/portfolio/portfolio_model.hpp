@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "core/portfolio/deribit_pm.hpp"
+#include "core/portfolio/derive_pmrm2.hpp"
+#include "core/portfolio/derive_srm.hpp"
+#include "core/portfolio/paradex_scan.hpp"
+#include "core/portfolio/span_scan.hpp"
+
+namespace clearmargin {
+
+/// The parameters of one way of margining a portfolio.
+using PortfolioModel = std::variant<ParadexScanParams, SpanParams, DerivePmrm2Params, DeriveSrmParams, DeribitPmParams>;
+
+/// Names of the presets, ascending: "deribit-pm-btc" and so on.
+[[nodiscard]] std::span<const std::string_view> portfolio_preset_names() noexcept;
+
+/// Fails   unknown_reference for a name that is not listed
+[[nodiscard]] Result<PortfolioModel> portfolio_preset(std::string_view name);
+
+[[nodiscard]] const PresetOrigin& origin_of(const PortfolioModel& model) noexcept;
+
+/// What the model requires of `portfolio`, positions in the same instrument netted first. Paradex, SPAN and Deribit
+/// margin one underlying at a time.
+/// Units   as PortfolioMargin
+/// Fails   as the model; mode_needs_field where the model wants exactly one unit
+[[nodiscard]] Result<PortfolioMargin> portfolio_margin(const RiskPortfolio& portfolio, const PortfolioModel& model);
+
+}  // namespace clearmargin
