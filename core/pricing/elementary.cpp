@@ -27,11 +27,17 @@ double scaled(double x, int exponent) noexcept {
     return x * power_of_two(half) * power_of_two(exponent - half);
 }
 
+/// 1 / 13!, 1 / 12!, ..., 1 / 2!
+constexpr double inverse_factorials[] = {
+    1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+    1.0 / 5040,       1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2,
+};
+
 /// e^r - 1 for |r| <= log(2) / 2, by its series.
 double exp_minus_one_reduced(double r) noexcept {
     double sum = 0;
-    for (int n = 15; n >= 2; --n) sum = (sum + 1) * r / n;
-    return r + r * sum;
+    for (const double coefficient : inverse_factorials) sum = sum * r + coefficient;
+    return r + r * r * sum;
 }
 
 }  // namespace
@@ -75,6 +81,16 @@ double log_of(double x) noexcept {
     // 2 s = f - s f, which keeps the digits that the quotient loses.
     const double tail = 2 * s * series - s * f;
     return exponent * log2_high + (f + (tail + exponent * log2_low));
+}
+
+double log_ratio(double a, double b) noexcept {
+    // Between half and double the difference is exact.
+    const double s = (a - b) / (a + b);
+    if (!(std::fabs(s) < 0.1)) return log_of(a / b);
+    const double square = s * s;
+    double series = 0;
+    for (int n = 17; n >= 3; n -= 2) series = (series + 1.0 / n) * square;
+    return 2 * (s + s * series);
 }
 
 double pow_of(double x, double y) noexcept { return exp_of(y * log_of(x)); }

@@ -11,6 +11,8 @@ namespace clearmargin {
 [[nodiscard]] double exp_minus_one(double x) noexcept;
 /// Minus infinity at 0, not a number below.
 [[nodiscard]] double log_of(double x) noexcept;
+/// log(a / b) for a and b above 0, with all its digits where they are close.
+[[nodiscard]] double log_ratio(double a, double b) noexcept;
 /// x above 0.
 [[nodiscard]] double pow_of(double x, double y) noexcept;
 /// e^(-x^2 / 2) with the rounding of x^2 undone.

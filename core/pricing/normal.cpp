@@ -29,6 +29,8 @@ double erfcx(double x) noexcept {
 }
 
 constexpr int most_newton_steps = 60;
+/// A Newton step of this size leaves an error of its square.
+constexpr double settled = 1e-9;
 
 /// P(0 < N <= x) for |x| below 1, by a series whose terms all have one sign.
 double norm_cdf_above_half(double x) noexcept {
@@ -86,7 +88,7 @@ double norm_quantile_from_middle(double distance) noexcept {
     for (int i = 0; i < most_newton_steps; ++i) {
         const double step = (distance - norm_cdf_above_half(x)) / norm_pdf(x);
         x += step;
-        if (std::fabs(step) <= 1e-16 * std::fabs(x)) break;
+        if (std::fabs(step) <= settled * std::fabs(x)) break;
     }
     return x;
 }
@@ -103,7 +105,7 @@ double norm_quantile(double p) noexcept {
         const double mills = mills_ratio(x);
         const double step = (log_of(mills * inverse_sqrt_two_pi) - x * x / 2 - log_tail) * mills;
         x += step;
-        if (std::fabs(step) <= 1e-16 * x) break;
+        if (std::fabs(step) <= settled * x) break;
     }
     return upper ? x : -x;
 }

@@ -4,9 +4,13 @@
 #include <span>
 
 #include "core/number/decimal.hpp"
+#include "core/pricing/jump_diffusion.hpp"
 #include "core/result/result.hpp"
 
 namespace clearmargin {
+
+/// A year of 365 days.
+inline constexpr double seconds_per_year = 31'536'000;
 
 /// What a cross-chain liquidation waits for, seconds.
 struct Lag {
@@ -29,21 +33,17 @@ enum class LagQuantile : std::uint8_t {
 /// docs/margin-model.md#collateral
 [[nodiscard]] Result<double> latency_premium(double years, double volatility, double confidence, LagQuantile quantile);
 
-/// Jumps of a price: Poisson arrivals, lognormal sizes.
-struct Jumps {
-    double per_year = 0;
-    double mean_log = 0;
-    double volatility = 0;
-};
-
-/// The log return that a driftless jump diffusion stays below with probability p.
-/// Fails   out_of_range for p outside (0, 1)
-[[nodiscard]] Result<double> jump_return_quantile(double p, double drift, double years, double volatility,
-                                                  const Jumps& jumps);
-
 /// The premium where jumps are reckoned with.
+/// Fails   out_of_range, as latency_premium and check_jumps
 [[nodiscard]] Result<double> latency_premium_with_jumps(double years, double volatility, double confidence,
                                                         const Jumps& jumps);
+
+/// A terminal latency premium after volatility and lag have grown by these multiples: its quantile goes with the
+/// volatility and the root of the lag.
+/// Rounds  up
+/// Fails   out_of_range for a premium outside [0, 1], a multiple outside [0, 10^6] or a confidence outside (0.5, 1)
+[[nodiscard]] Result<Decimal> grown_latency_premium(Decimal premium, Decimal volatility_multiple,
+                                                    Decimal latency_multiple, Decimal confidence);
 
 /// The messaging discount factor D = 1 - LGD (1 - e^(-hazard x window)).
 /// Fails   out_of_range for a negative hazard or window, or a loss given default outside [0, 1]
@@ -54,6 +54,9 @@ struct Jumps {
 /// once. Fails   out_of_range for a probability outside [0, 1] or more required than there are
 [[nodiscard]] Result<double> quorum_failure(std::span<const double> failure_probabilities, std::size_t required,
                                             double common_cause);
+
+/// The nearest double.
+[[nodiscard]] double double_of_decimal(Decimal value) noexcept;
 
 /// A model's number as a decimal, rounded up (haircuts, premiums) or down (discounts): the side that hurts.
 /// Fails   out_of_range for what is no number; decimal_overflow

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/codec/json_reader.hpp"
@@ -34,6 +36,22 @@ struct MarginRunner {
 void run_margin_vectors(std::string_view file, const std::vector<MarginRunner>& runners,
                         const std::vector<std::string_view>& later = {});
 
+/// While it lives, run_margin_vectors runs nothing and notes what it has runners for.
+class RunnerListing {
+  public:
+    RunnerListing();
+    ~RunnerListing();
+    RunnerListing(const RunnerListing&) = delete;
+    RunnerListing& operator=(const RunnerListing&) = delete;
+
+    /// Pairs of file and kind.
+    [[nodiscard]] const std::set<std::pair<std::string, std::string>>& kinds() const { return kinds_; }
+    void note(std::string_view file, std::string_view kind) { kinds_.emplace(file, kind); }
+
+  private:
+    std::set<std::pair<std::string, std::string>> kinds_;
+};
+
 /// The member as text: a string as it is, a number as written.
 std::string text_of(const JsonReader& object, std::string_view name);
 bool has(const JsonReader& object, std::string_view name);
@@ -43,6 +61,7 @@ Decimal decimal_of(const JsonReader& object, std::string_view name);
 Decimal decimal_of(const JsonReader& object, std::string_view name, Decimal otherwise);
 double double_of(const JsonReader& object, std::string_view name);
 double double_of(const JsonReader& object, std::string_view name, double otherwise);
+std::vector<double> doubles_of(const JsonReader& object, std::string_view name);
 Decimal decimal_from_text(std::string_view text);
 double double_from_text(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/planner/actions.hpp"
+#include "core/planner/rescue.hpp"
 #include "tests/core/margin/margin_vectors.hpp"
 
 using namespace clearmargin;
@@ -53,15 +54,43 @@ void run_adl_hyperliquid(const MarginCase& test) {
                                              decimal_of(in, "notional"), decimal_of(in, "account_value"))));
 }
 
+void run_rescue_rank(const MarginCase& test) {
+    const JsonReader in = test.in();
+    RescueNeed need;
+    need.mark_price = decimal_of(in, "mark");
+    need.liquidation_price = decimal_of(in, "liq_price");
+    need.volatility = decimal_of(in, "vol");
+    need.amount = decimal_of(in, "amount_usd");
+    need.liquidation_loss = decimal_of(in, "liquidation_loss_usd");
+    std::vector<RescuePath> paths;
+    for (const JsonReader& path : in.member("paths").value().elements(100).value()) {
+        RescuePath& added = paths.emplace_back();
+        added.name = text_of(path, "name");
+        added.latency_seconds = decimal_of(path, "latency_s");
+        added.fixed_cost = decimal_of(path, "fixed_cost_usd");
+        added.cost_rate = decimal_of(path, "bps_cost");
+    }
+    const RescueRanking ranking = good(rank_rescue(need, paths));
+    const auto order = test.out().member("order").value().elements(100).value();
+    const JsonReader risks = test.out().member("p_liquidation").value();
+    const JsonReader costs = test.out().member("expected_cost").value();
+    REQUIRE(order.size() == ranking.paths.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const RankedPath& ranked = ranking.paths[i];
+        const std::string& name = paths[ranked.path].name;
+        CHECK(order[i].string().value() == name);
+        check_double(test, text_of(risks, name), "p_liquidation", double_from_text(to_string(ranked.p_liquidation)));
+        check_double(test, text_of(costs, name), "expected_cost", double_from_text(to_string(ranked.expected_cost)));
+    }
+}
+
 }  // namespace
 
 TEST_CASE("engine-actions vectors", "[planner][vectors]") {
-    // rescue_rank is the rescue planner's (section 15).
-    run_margin_vectors("engine-actions.json",
-                       {{"topup_amount", run_top_up},
-                        {"partial_close", run_partial_close},
-                        {"max_order_size", run_max_order},
-                        {"adl_score_cex", run_adl_cex},
-                        {"adl_score_hyperliquid", run_adl_hyperliquid}},
-                       {"rescue_rank"});
+    run_margin_vectors("engine-actions.json", {{"topup_amount", run_top_up},
+                                               {"partial_close", run_partial_close},
+                                               {"max_order_size", run_max_order},
+                                               {"adl_score_cex", run_adl_cex},
+                                               {"adl_score_hyperliquid", run_adl_hyperliquid},
+                                               {"rescue_rank", run_rescue_rank}});
 }

@@ -28,23 +28,8 @@ void run_breaker_trace(const MarginCase& test) {
     }
 }
 
-void run_dynamic_haircut(const MarginCase& test) {
-    const JsonReader in = test.in();
-    const auto haircut =
-        dynamic_haircut({decimal_of(in, "base"), decimal_of(in, "vol"), decimal_of(in, "ref_vol"),
-                         decimal_of(in, "max_mult"), decimal_of(in, "health_coeff"), decimal_of(in, "bridge_health"),
-                         decimal_of(in, "congestion_coeff"), decimal_of(in, "congestion")});
-    REQUIRE(haircut.ok());
-    check_decimal(test, "haircut", haircut.value());
-}
-
 }  // namespace
 
 TEST_CASE("engine-breaker vectors", "[risk][vectors]") {
     run_margin_vectors("engine-breaker.json", {{"breaker_trace", run_breaker_trace}});
-}
-
-TEST_CASE("engine-stress vectors of haircuts", "[risk][vectors]") {
-    run_margin_vectors("engine-stress.json", {{"dynamic_haircut", run_dynamic_haircut}},
-                       {"bridge_failure", "gap_terminal_two_asset", "risk_premium"});
 }
