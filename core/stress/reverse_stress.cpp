@@ -16,8 +16,9 @@ Result<bool> breaks(const Account& account, const MarginParams& params, Decimal 
     Account after = account;
     TRY(apply_scenario(after, scenario, confidence));
     for (const Pool& pool : pools_of(after, params.mode)) {
-        TRY(const PoolEvaluation evaluation, evaluate_pool(after, params, pool));
-        if (evaluation.figures.liquidatable) return true;
+        MarginResult evaluated;
+        TRY(evaluate_pool(after, params, pool, evaluated));
+        if (evaluated.pools.back().figures.liquidatable) return true;
     }
     return false;
 }

@@ -54,7 +54,7 @@ describe('what is packed', () => {
 });
 
 describe('sizes', () => {
-  test('the wasm grows no further: at most 600 KB, and 200 KB under brotli', (t) => {
+  test('the wasm is at most 300 KB, and 120 KB under brotli', (t) => {
     const wasm = readFileSync(join(project.installed, 'dist/core.wasm'));
     const sizes = { raw: wasm.length, gzip: gzipSync(wasm, { level: 9 }).length, brotli: brotliCompressSync(wasm).length };
     t.diagnostic(`core.wasm: ${sizes.raw} raw, ${sizes.gzip} gzip, ${sizes.brotli} brotli`);

@@ -15,14 +15,6 @@ namespace {
 
 using FileKind = std::pair<std::string, std::string>;
 
-/// Kinds that have no runner in this executable yet: those of portfolio margin. A kind that gets one is taken off.
-const std::vector<FileKind> run_elsewhere{
-    {"engine-portfolio.json", "paradex_scan"},     {"engine-portfolio.json", "span_scan"},
-    {"venue-deribit.json", "deribit_pme_futures"}, {"venue-deribit.json", "extended_dampener"},
-    {"venue-derive-pmrm2.json", "derive_pmrm2"},   {"venue-derive-pmrm2.json", "params"},
-    {"venue-derive-srm.json", "derive_srm"},
-};
-
 std::vector<std::filesystem::path> vector_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
@@ -66,16 +58,10 @@ TEST_CASE("every kind of margin vectors has a runner", "[margin][vectors]") {
         std::printf("kinds: margin/%s:", file.c_str());
         for (const auto& [kind, count] : kinds_in(path)) {
             const bool here = listing.kinds().count({file, kind}) > 0;
-            const bool elsewhere =
-                std::find(run_elsewhere.begin(), run_elsewhere.end(), FileKind{file, kind}) != run_elsewhere.end();
             CAPTURE(file, kind, count);
-            CHECK((here || elsewhere));
-            std::printf(" %s %zu%s", kind.c_str(), count, here ? "" : elsewhere ? " (elsewhere)" : " (NO RUNNER)");
+            CHECK(here);
+            std::printf(" %s %zu%s", kind.c_str(), count, here ? "" : " (NO RUNNER)");
         }
         std::printf("\n");
-    }
-    for (const FileKind& entry : run_elsewhere) {
-        INFO(entry.first << " " << entry.second << " has a runner here: take it off the list");
-        CHECK(listing.kinds().count(entry) == 0);
     }
 }

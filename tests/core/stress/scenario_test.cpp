@@ -86,10 +86,10 @@ TEST_CASE("apply_scenario", "[stress]") {
         CHECK(after.cash == Decimal(1000));
         CHECK(after.wallets[0].cash == Decimal(0));
         const MarginResult margin = compute_margin_result(after, unified()).value();
-        CHECK(margin.collateral[1].value.counted == Decimal(0));
-        CHECK(margin.collateral[2].value.counted == Decimal(0));
-        CHECK(margin.collateral[3].value.counted == Decimal(-500));
-        CHECK(margin.collateral[0].value.counted.is_positive());
+        CHECK(margin.collateral[1].counted == Decimal(0));
+        CHECK(margin.collateral[2].counted == Decimal(0));
+        CHECK(margin.collateral[3].counted == Decimal(-500));
+        CHECK(margin.collateral[0].counted.is_positive());
     }
     SECTION("freezes positions on a chain that fails at their mark") {
         scenario.failed_chains = {0};
