@@ -12,7 +12,7 @@ namespace clearmargin {
 inline constexpr Bytes32 EMPTY_CODE_HASH = "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"_bytes32;
 
 /// What a state trie holds of one address.
-struct Account {
+struct EvmAccount {
     Address address;
     bool exists = false;  ///< an address that was never used is not in the trie: all its figures are zero
     std::uint64_t nonce = 0;
@@ -22,7 +22,7 @@ struct Account {
 
     [[nodiscard]] bool has_code() const noexcept { return code_hash != EMPTY_CODE_HASH; }
 
-    friend bool operator==(const Account&, const Account&) = default;
+    friend bool operator==(const EvmAccount&, const EvmAccount&) = default;
 };
 
 }  // namespace clearmargin

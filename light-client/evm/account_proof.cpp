@@ -9,7 +9,7 @@
 namespace clearmargin {
 namespace {
 
-Status decode_account(ByteView leaf, Account& to) {
+Status decode_account(ByteView leaf, EvmAccount& to) {
     std::array<RlpItem, 4> items;
     TRY(const RlpItem list, decode_rlp(leaf));
     TRY(const std::size_t count, read_rlp_items(list, items));
@@ -36,9 +36,9 @@ Refusal malformed_leaf(ErrorCode code, const Error& cause, std::size_t elements)
 
 }  // namespace
 
-Result<Account> verify_account_proof(const Bytes32& state_root, const Address& address, std::span<const Bytes> proof) {
+Result<EvmAccount> verify_account_proof(const Bytes32& state_root, const Address& address, std::span<const Bytes> proof) {
     TRY(const auto leaf, verify_secure_trie_proof(state_root, address.view(), proof));
-    Account account{address, false, 0, {}, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH};
+    EvmAccount account{address, false, 0, {}, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH};
     if (!leaf) return account;
     const Status decoded = decode_account(*leaf, account);
     if (!decoded.ok()) return malformed_leaf(ErrorCode::malformed_account, decoded.error(), proof.size());

@@ -11,7 +11,7 @@ namespace clearmargin {
 /// Shape   proof: RLP of the nodes from the root down
 /// Fails   as verify_trie_proof, paths "[i]"; malformed_account
 /// Spec    EIP-1186; Ethereum yellow paper, section 4.1
-[[nodiscard]] Result<Account> verify_account_proof(const Bytes32& state_root, const Address& address,
+[[nodiscard]] Result<EvmAccount> verify_account_proof(const Bytes32& state_root, const Address& address,
                                                    std::span<const Bytes> proof);
 
 /// The word at `slot` of the storage under `storage_hash`; zero where there is none.

@@ -43,7 +43,7 @@ void check_stated_bytes(const FieldReader& stated_at, const FixedBytes<N>& prove
     stated_at.refuse(mismatch, to_hex(proven), to_hex(stated));
 }
 
-void check_stated_account(const FieldReader& answer, const Account& account) {
+void check_stated_account(const FieldReader& answer, const EvmAccount& account) {
     check_stated_integer(answer.optional("balance"), account.balance, ErrorCode::claimed_balance_mismatch);
     check_stated_integer(answer.optional("nonce"), account.nonce, ErrorCode::claimed_nonce_mismatch);
     check_stated_bytes(answer.optional("codeHash"), account.code_hash, !account.exists,
@@ -85,23 +85,23 @@ Result<Proven<ExecutionBlock>> EvmState::prove_block(const Proven<ExecutionBlock
     return Proven<ExecutionBlock>(ProofKey(), std::move(block), std::move(evidence));
 }
 
-Result<Proven<Account>> EvmState::prove_account(const Proven<ExecutionBlock>& block, const Address& address,
+Result<Proven<EvmAccount>> EvmState::prove_account(const Proven<ExecutionBlock>& block, const Address& address,
                                                 const JsonReader& answer_at) {
     Refusal first;
     const FieldReader answer(answer_at, first);
     check_stated_bytes(answer.optional("address"), address, false, ErrorCode::claimed_address_mismatch);
     const FieldReader list = answer["accountProof"];
     const std::vector<Bytes> nodes = read_nodes(list);
-    Account account;
+    EvmAccount account;
     list.take(verify_account_proof(block->state_root, address, nodes), account);
     check_stated_account(answer, account);
     if (first.present()) return first;
     Sentence step;
     step << (account.exists ? "account " : "no account at ") << address << " in the state of block " << block->number;
-    return Proven<Account>(ProofKey(), account, with_step(block.evidence(), step));
+    return Proven<EvmAccount>(ProofKey(), account, with_step(block.evidence(), step));
 }
 
-Result<Proven<U256>> EvmState::prove_storage(const Proven<Account>& account, const U256& slot,
+Result<Proven<U256>> EvmState::prove_storage(const Proven<EvmAccount>& account, const U256& slot,
                                              const JsonReader& answer_at) {
     Refusal first;
     const FieldReader answer(answer_at, first);

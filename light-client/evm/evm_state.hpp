@@ -25,7 +25,7 @@ class EvmState {
     ///         as verify_account_proof; claimed_address_mismatch, claimed_balance_mismatch, claimed_nonce_mismatch,
     ///         claimed_code_hash_mismatch, claimed_storage_hash_mismatch
     /// Spec    EIP-1186
-    [[nodiscard]] static Result<Proven<Account>> prove_account(const Proven<ExecutionBlock>& block,
+    [[nodiscard]] static Result<Proven<EvmAccount>> prove_account(const Proven<ExecutionBlock>& block,
                                                                const Address& address, const JsonReader& answer);
 
     /// The word at `slot` of the account's storage.
@@ -34,7 +34,7 @@ class EvmState {
     /// Fails   as above; missing_storage_proof, duplicate_storage_key, claimed_storage_value_mismatch;
     ///         as verify_storage_proof
     /// Spec    EIP-1186
-    [[nodiscard]] static Result<Proven<U256>> prove_storage(const Proven<Account>& account, const U256& slot,
+    [[nodiscard]] static Result<Proven<U256>> prove_storage(const Proven<EvmAccount>& account, const U256& slot,
                                                             const JsonReader& answer);
 };
 

@@ -11,7 +11,7 @@ namespace clearmargin {
 
 /// A contract whose account is proven, with the eth_getProof answer that proves words of its storage.
 struct ProvenContract {
-    Proven<Account> account;
+    Proven<EvmAccount> account;
     JsonReader answer;
 
     /// Fails   as EvmState::prove_storage

@@ -23,13 +23,13 @@ Status check_scope(const ExecutionBlock& block, const VaultDescriptor& vault, co
     return {};
 }
 
-Status check_code_hash(const Account& contract, const Bytes32& pinned, ErrorCode mismatch, const JsonReader& proof) {
+Status check_code_hash(const EvmAccount& contract, const Bytes32& pinned, ErrorCode mismatch, const JsonReader& proof) {
     if (contract.code_hash == pinned) return {};
     return proof.refused(mismatch, to_hex(pinned), to_hex(contract.code_hash));
 }
 
 /// The vault's contract, its code as pinned.
-Result<Proven<Account>> prove_contract(const Proven<ExecutionBlock>& block, const VaultDescriptor& vault,
+Result<Proven<EvmAccount>> prove_contract(const Proven<ExecutionBlock>& block, const VaultDescriptor& vault,
                                        const JsonReader& proof) {
     TRY(auto contract, EvmState::prove_account(block, vault.contract, proof));
     if (!contract->exists) {
@@ -56,7 +56,7 @@ Status check_implementation_code(const Proven<ExecutionBlock>& block, const Prox
 }
 
 /// That the proxy points to the pinned implementation, in the same block as everything else.
-Status check_proxy(const Proven<ExecutionBlock>& block, const Proven<Account>& contract, const ProxyPin& pin,
+Status check_proxy(const Proven<ExecutionBlock>& block, const Proven<EvmAccount>& contract, const ProxyPin& pin,
                    const JsonReader& proof, const std::optional<JsonReader>& implementation_proof) {
     TRY(const auto word, EvmState::prove_storage(contract, pin.slot, proof));
     const U256 expected = U256::from_be(address_word(pin.implementation));

@@ -22,7 +22,7 @@ Bytes integer(const U256& value) {
 }
 
 /// What follows from a state trie whose leaf at `address` is `leaf`.
-Result<Account> account_of(const Bytes& leaf) {
+Result<EvmAccount> account_of(const Bytes& leaf) {
     TestTrie trie;
     trie.put_hashed(address.view(), leaf);
     return verify_account_proof(trie.root(), address, trie.prove_hashed(address.view()));
@@ -43,8 +43,8 @@ TEST_CASE("verify_account_proof", "[evm][account]") {
     const Bytes32 code_hash = "0x2222222222222222222222222222222222222222222222222222222222222222"_bytes32;
     std::vector<Bytes> items = {integer(5), integer(1000), rlp_string(storage_hash.view()),
                                 rlp_string(code_hash.view())};
-    const Account account = account_of(rlp_list(items)).value();
-    REQUIRE(account == Account{address, true, 5, 1000, storage_hash, code_hash});
+    const EvmAccount account = account_of(rlp_list(items)).value();
+    REQUIRE(account == EvmAccount{address, true, 5, 1000, storage_hash, code_hash});
     CHECK(account.has_code());
 
     SECTION("accepts the largest balance and nonce") {
@@ -56,8 +56,8 @@ TEST_CASE("verify_account_proof", "[evm][account]") {
     SECTION("shows that there is no account") {
         TestTrie trie;
         trie.put_hashed(Bytes{1}, rlp_list(items));
-        const Account none = verify_account_proof(trie.root(), address, trie.prove_hashed(address.view())).value();
-        CHECK(none == Account{address, false, 0, 0, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
+        const EvmAccount none = verify_account_proof(trie.root(), address, trie.prove_hashed(address.view())).value();
+        CHECK(none == EvmAccount{address, false, 0, 0, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
         CHECK_FALSE(none.has_code());
         CHECK(verify_account_proof(EMPTY_TRIE_ROOT, address, {}).value() == none);
     }

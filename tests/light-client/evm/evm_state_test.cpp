@@ -54,7 +54,7 @@ TEST_CASE("EvmState::prove_account", "[evm][state]") {
     const std::string answer = state.answer(person);
     const auto account = prove(person, answer);
     REQUIRE(account.ok());
-    CHECK(*account.value() == Account{person, true, 3, 1'000'000, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
+    CHECK(*account.value() == EvmAccount{person, true, 3, 1'000'000, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
 
     SECTION("keeps the block's evidence and adds its step") {
         const Evidence& evidence = account.value().evidence();
@@ -124,7 +124,7 @@ TEST_CASE("EvmState::prove_account of an absent account", "[evm][state]") {
     const std::string answer = state.answer(nobody);
     const auto account = prove(answer);
     REQUIRE(account.ok());
-    CHECK(*account.value() == Account{nobody, false, 0, 0, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
+    CHECK(*account.value() == EvmAccount{nobody, false, 0, 0, EMPTY_TRIE_ROOT, EMPTY_CODE_HASH});
     CHECK(account.value().evidence().sources[0].path.back() ==
           "no account at 0x00000000000000000000000000000000000000ff in the state of block 7");
 
