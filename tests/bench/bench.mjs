@@ -102,7 +102,7 @@ async function compare(folder, peers) {
 
   console.log(`\n${input}`.padEnd(65) + ["first ms", "warm ms", "first", "warm"].map((head) => head.padStart(10)).join(""));
   for (const work of Object.keys(native)) {
-    const isEntryPoint = work === "verify bundle" || work === "margin of 64 positions";
+    const isEntryPoint = work === "verify bundle" || work.startsWith("64 positions: compute_margin");
     const ours = isEntryPoint ? inProcesses(() => ({ [work]: json(process.execPath, [self, "--measure", folder, work]) }))[work] : stages[work];
     if (ours === undefined || native[work] === undefined) continue;
     console.log(work);
