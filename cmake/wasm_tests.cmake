@@ -3,7 +3,8 @@
 set(CLEARMARGIN_WASM_TEST_MEMORY 67108864 CACHE STRING "Largest memory of a wasm test, in bytes")
 
 function(clearmargin_run_in_node target)
-  target_compile_options(${target} PRIVATE -fexceptions)
+  # What is tested is optimised at the link as it is in the module; the tests themselves need not be.
+  target_compile_options(${target} PRIVATE -fexceptions -fno-lto)
   target_link_options(${target} PRIVATE
     -O1 -fexceptions -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
     -sMAXIMUM_MEMORY=${CLEARMARGIN_WASM_TEST_MEMORY}

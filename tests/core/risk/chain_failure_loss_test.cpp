@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "tests/support/error_of.hpp"
 
@@ -49,7 +50,7 @@ TEST_CASE("tail_loss_with_chain_failures", "[risk]") {
             CHECK(error.code == ErrorCode::out_of_range);
             return error.where;
         };
-        CHECK(refused({NAN, 1}, {1, 1}, 1, 0, 0.99) == "market.mean");
+        CHECK(refused({std::numeric_limits<double>::quiet_NaN(), 1}, {1, 1}, 1, 0, 0.99) == "market.mean");
         CHECK(refused({0, -1}, {1, 1}, 1, 0, 0.99) == "market.deviation");
         CHECK(refused({0, 1}, {-1, 1}, 1, 0, 0.99) == "chains[0].loss");
         CHECK(refused({0, 1}, {1, -1}, 1, 0, 0.99) == "chains[0].hazard_per_year");

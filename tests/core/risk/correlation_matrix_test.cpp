@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "tests/support/error_of.hpp"
 
@@ -46,7 +47,8 @@ TEST_CASE("CorrelationMatrix", "[risk]") {
         CHECK(refused({{1, 0, 0}, {0, 1, 0}}) == "[0]");
         CHECK(refused({{1, 0}, {0, 0.9}}) == "[1][1]");
         CHECK(refused({{1, 0.1}, {0.2, 1}}) == "[1][0]");
-        CHECK(refused({{1, NAN}, {NAN, 1}}) == "[1][0]");
+        CHECK(refused({{1, std::numeric_limits<double>::quiet_NaN()}, {std::numeric_limits<double>::quiet_NaN(), 1}}) ==
+              "[1][0]");
     }
     SECTION("refuses correlations that cannot be together, and repairs none") {
         const auto refused = [](const std::vector<std::vector<double>>& rows) {

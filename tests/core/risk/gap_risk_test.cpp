@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "core/pricing/band_exit.hpp"
 #include "tests/core/margin/margin_vectors.hpp"
@@ -109,7 +110,7 @@ TEST_CASE("gap_shortfall", "[risk]") {
         CHECK(error_of(gap_shortfall(0, 90, 1, hour)).code == ErrorCode::price_not_positive);
         CHECK(error_of(gap_shortfall(100, 0, 1, hour)).where == "bankruptcy");
         CHECK(error_of(gap_shortfall(100, 90, 0, hour)).where == "slope");
-        CHECK(error_of(gap_shortfall(100, 90, NAN, hour)).where == "slope");
+        CHECK(error_of(gap_shortfall(100, 90, std::numeric_limits<double>::quiet_NaN(), hour)).where == "slope");
         CHECK(error_of(gap_shortfall(100, 90, 1, {0, 1, -1})).where == "years");
     }
 }

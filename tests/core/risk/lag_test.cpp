@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "tests/support/error_of.hpp"
 
@@ -22,7 +23,9 @@ TEST_CASE("latency_premium", "[risk]") {
     SECTION("refuses") {
         CHECK(error_of(latency_premium(-1, 0.6, 0.99, LagQuantile::terminal)).where == "years");
         CHECK(error_of(latency_premium(1, 51, 0.99, LagQuantile::terminal)).where == "volatility");
-        CHECK(error_of(latency_premium(1, NAN, 0.99, LagQuantile::terminal)).where == "volatility");
+        CHECK(
+            error_of(latency_premium(1, std::numeric_limits<double>::quiet_NaN(), 0.99, LagQuantile::terminal)).where ==
+            "volatility");
         CHECK(error_of(latency_premium(1, 0.6, 0.5, LagQuantile::terminal)).where == "confidence");
         CHECK(error_of(latency_premium(1, 0.6, 1, LagQuantile::path)).where == "confidence");
         CHECK(error_of(latency_premium_with_jumps(1, 0.6, 0.4, {})).where == "confidence");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "core/risk/gap_risk.hpp"
 #include "core/risk/value_at_risk.hpp"
@@ -122,7 +123,7 @@ TEST_CASE("simulate_paths refuses", "[risk]") {
         plan.assets[0].price = 0;
         CHECK(refused(plan, ErrorCode::price_not_positive) == "assets[0].price");
         plan = one_asset();
-        plan.assets[0].drift = NAN;
+        plan.assets[0].drift = std::numeric_limits<double>::quiet_NaN();
         CHECK(refused(plan, ErrorCode::out_of_range) == "assets[0].drift");
         plan = one_asset();
         plan.assets[0].volatility = 51;
@@ -155,7 +156,7 @@ TEST_CASE("simulate_paths refuses", "[risk]") {
     }
     SECTION("an equity that is no number") {
         SimulatedAccount account = linear_account(0, {1});
-        account.equity = [](std::span<const double>) { return NAN; };
+        account.equity = [](std::span<const double>) { return std::numeric_limits<double>::quiet_NaN(); };
         CHECK(error_of(simulate_paths(plan, account)).code == ErrorCode::bad_series);
     }
 }

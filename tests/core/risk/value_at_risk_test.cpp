@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "tests/core/margin/margin_vectors.hpp"
 #include "tests/support/error_of.hpp"
@@ -121,20 +122,20 @@ TEST_CASE("tail losses of a distribution", "[risk]") {
         CHECK(cornish_fisher_quantile(0, 0, 0.99).value() == Approx(-2.3263478740408408).epsilon(1e-13));
     }
     SECTION("refuse") {
-        CHECK(refused(normal_tail_loss(NAN, {0, 1}, 1, 0.99)) == "value");
-        CHECK(refused(normal_tail_loss(1, {NAN, 1}, 1, 0.99)) == "mean");
+        CHECK(refused(normal_tail_loss(std::numeric_limits<double>::quiet_NaN(), {0, 1}, 1, 0.99)) == "value");
+        CHECK(refused(normal_tail_loss(1, {std::numeric_limits<double>::quiet_NaN(), 1}, 1, 0.99)) == "mean");
         CHECK(refused(normal_tail_loss(1, {0, -1}, 1, 0.99)) == "deviation");
         CHECK(refused(normal_tail_loss(1, {0, 1}, -1, 0.99)) == "periods");
         CHECK(refused(normal_tail_loss(1, {0, 1}, 1, 0.5)) == "confidence");
         CHECK(refused(normal_tail_loss(1, {0, 1}, 1, 1)) == "confidence");
-        CHECK(refused(student_t_tail_loss(NAN, 1, 4, 0.99)) == "value");
+        CHECK(refused(student_t_tail_loss(std::numeric_limits<double>::quiet_NaN(), 1, 4, 0.99)) == "value");
         CHECK(refused(student_t_tail_loss(1, -1, 4, 0.99)) == "deviation");
         CHECK(refused(student_t_tail_loss(1, 1, 2, 0.99)) == "freedom");
-        CHECK(refused(student_t_tail_loss(1, 1, NAN, 0.99)) == "freedom");
+        CHECK(refused(student_t_tail_loss(1, 1, std::numeric_limits<double>::quiet_NaN(), 0.99)) == "freedom");
         CHECK(refused(student_t_tail_loss(1, 1, 1e7, 0.99)) == "freedom");
         CHECK(refused(student_t_tail_loss(1, 1, 4, 0.3)) == "confidence");
-        CHECK(refused(cornish_fisher_quantile(NAN, 0, 0.99)) == "skew");
-        CHECK(refused(cornish_fisher_quantile(0, NAN, 0.99)) == "excess_kurtosis");
+        CHECK(refused(cornish_fisher_quantile(std::numeric_limits<double>::quiet_NaN(), 0, 0.99)) == "skew");
+        CHECK(refused(cornish_fisher_quantile(0, std::numeric_limits<double>::quiet_NaN(), 0.99)) == "excess_kurtosis");
         CHECK(refused(cornish_fisher_quantile(0, 0, 1)) == "confidence");
     }
 }
@@ -156,7 +157,7 @@ TEST_CASE("historical_tail_loss", "[risk]") {
     }
     SECTION("refuses") {
         CHECK(refused(historical_tail_loss(std::vector<double>{1}, hundredths(95)), ErrorCode::bad_series) == "losses");
-        losses[3] = INFINITY;
+        losses[3] = std::numeric_limits<double>::infinity();
         CHECK(refused(historical_tail_loss(losses, hundredths(95)), ErrorCode::bad_series) == "losses[3]");
         losses[3] = 3;
         CHECK(refused(historical_tail_loss(losses, hundredths(50))) == "confidence");
@@ -175,7 +176,8 @@ TEST_CASE("historical_losses", "[risk]") {
     }
     SECTION("refuses") {
         CHECK(refused(historical_losses(std::vector<double>{1}, closes), ErrorCode::bad_series) == "closes");
-        CHECK(refused(historical_losses(std::vector<double>{1, NAN}, closes)) == "exposures[1]");
+        CHECK(refused(historical_losses(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}, closes)) ==
+              "exposures[1]");
         CHECK(refused(historical_losses(exposures, std::vector<std::vector<double>>{{1, 2}, {1, 2, 3}}),
                       ErrorCode::bad_series) == "closes[1]");
         CHECK(refused(historical_losses(exposures, std::vector<std::vector<double>>{{1}, {1}}),
@@ -199,8 +201,8 @@ TEST_CASE("delta_normal_loss", "[risk]") {
         CHECK(loss.components == std::vector<double>{0, 0});
     }
     SECTION("refuses") {
-        CHECK(refused(delta_normal_loss(std::vector<double>{1, NAN}, volatilities, correlation, 1, 0.99)) ==
-              "exposures[1]");
+        CHECK(refused(delta_normal_loss(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}, volatilities,
+                                        correlation, 1, 0.99)) == "exposures[1]");
         CHECK(refused(delta_normal_loss(exposures, std::vector<double>{1}, correlation, 1, 0.99),
                       ErrorCode::bad_correlation_shape) == "volatilities");
         CHECK(refused(delta_normal_loss(exposures, std::vector<double>{1, 51}, correlation, 1, 0.99)) ==

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "core/risk/returns.hpp"
 #include "tests/core/margin/margin_vectors.hpp"
@@ -97,7 +98,8 @@ TEST_CASE("returns", "[risk]") {
     CHECK(simple_returns(std::vector<double>{10, 11}).value().front() == Approx(0.1));
     CHECK(log_returns(std::vector<double>{10, 11}).value().front() == Approx(std::log(1.1)));
     CHECK(refused(log_returns(std::vector<double>{10}), bad_series) == "closes");
-    CHECK(refused(log_returns(std::vector<double>{10, NAN}), bad_series) == "closes[1]");
+    CHECK(refused(log_returns(std::vector<double>{10, std::numeric_limits<double>::quiet_NaN()}), bad_series) ==
+          "closes[1]");
     CHECK(refused(simple_returns(std::vector<double>{10, 0}), price_not_positive) == "closes[1]");
 }
 
@@ -106,12 +108,13 @@ TEST_CASE("volatility estimates refuse", "[risk]") {
     const std::vector<double> returns{0.01, -0.02, 0.03};
     CHECK(refused(ewma_variance({}, 0.94), bad_series) == "returns");
     CHECK(refused(ewma_variance(returns, 0.94, 4), bad_series) == "returns");
-    CHECK(refused(ewma_variance(std::vector<double>{0.01, INFINITY}, 0.94), bad_series) == "returns[1]");
+    CHECK(refused(ewma_variance(std::vector<double>{0.01, std::numeric_limits<double>::infinity()}, 0.94),
+                  bad_series) == "returns[1]");
     CHECK(refused(ewma_variance(returns, 1.1), out_of_range) == "lambda");
     CHECK(refused(realised_variance(std::vector<double>{0.1}), bad_series) == "returns");
     CHECK(refused(garch11_path({-1, 0, 0}, 0, returns), out_of_range) == "omega");
     CHECK(refused(garch11_path({0, -1, 0}, 0, returns), out_of_range) == "alpha");
-    CHECK(refused(garch11_path({0, 0, NAN}, 0, returns), out_of_range) == "beta");
+    CHECK(refused(garch11_path({0, 0, std::numeric_limits<double>::quiet_NaN()}, 0, returns), out_of_range) == "beta");
     CHECK(refused(garch11_path({0, 0, 0}, -1, returns), out_of_range) == "initial");
     CHECK(refused(garch11_path({0, 0, 0}, 0, {}), bad_series) == "returns");
     CHECK(refused(garch11_long_run_variance({0.1, 0.5, 0.5}), out_of_range) == "beta");

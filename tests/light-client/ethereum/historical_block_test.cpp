@@ -16,14 +16,16 @@ namespace {
 
 std::vector<Bytes32> words(const JsonReader& object, std::string_view name) {
     std::vector<Bytes32> out;
-    for (const JsonReader& node : member(object, name).elements(64).value()) out.push_back(node.fixed_bytes<32>().value());
+    for (const JsonReader& node : member(object, name).elements(64).value())
+        out.push_back(node.fixed_bytes<32>().value());
     return out;
 }
 
 /// historical_summaries[index].block_summary_root: a list of pairs of roots, 64 bytes each.
 Bytes32 summary_root(const std::string& ssz, std::uint64_t index) {
     Bytes32 out;
-    for (std::size_t i = 0; i < 32; ++i) out[i] = static_cast<std::uint8_t>(ssz.at(64 * index + i));
+    for (std::size_t i = 0; i < 32; ++i)
+        out[i] = static_cast<std::uint8_t>(ssz.at(64 * static_cast<std::size_t>(index) + i));
     return out;
 }
 

@@ -31,7 +31,8 @@ std::uint64_t number(const JsonReader& object, std::string_view name) { return m
 
 std::vector<Bytes> proof_of(const JsonReader& object, std::string_view name) {
     std::vector<Bytes> nodes;
-    for (const JsonReader& node : member(object, name).elements(65).value()) nodes.push_back(node.bytes(1U << 20U).value());
+    for (const JsonReader& node : member(object, name).elements(65).value())
+        nodes.push_back(node.bytes(1U << 20U).value());
     return nodes;
 }
 
@@ -124,7 +125,7 @@ void compare_with_node(const JsonReader& file, const JsonReader& answer, Counts&
     const auto stated = member(answer, "result").elements(10'000).value();
     for (const JsonReader& entry : member(file, "receipts").elements(1000).value()) {
         const Receipt ours = decode_receipt(bytes(entry, "value")).value();
-        const JsonReader& theirs = stated[number(entry, "index")];
+        const JsonReader& theirs = stated[static_cast<std::size_t>(number(entry, "index"))];
         const auto quantity = [&](std::string_view name) { return member(theirs, name).u256().value(); };
         CHECK(U256(ours.type) == quantity("type"));
         CHECK(U256(ours.succeeded.value() ? 1U : 0U) == quantity("status"));
@@ -158,10 +159,11 @@ TEST_CASE("receipt and transaction vectors", "[evm][receipt][vectors]") {
         const JsonReader file(document);
         if (file.optional_member("receipts").value()) check_receipts(file, counts);
         check_transactions(file, counts);
-        const auto node = path.parent_path() / ("eth_getBlockReceipts_" +
-                          std::to_string(number(file, "execution_block_number")) + ".json");
+        const auto node = path.parent_path() /
+                          ("eth_getBlockReceipts_" + std::to_string(number(file, "execution_block_number")) + ".json");
         if (std::filesystem::exists(node)) {
-            const Json answer = parse_json(read_file(node), JsonLimits{std::size_t{64} << 20U, std::size_t{1} << 22U, 32}).value();
+            const Json answer =
+                parse_json(read_file(node), JsonLimits{std::size_t{64} << 20U, std::size_t{1} << 22U, 32}).value();
             compare_with_node(file, JsonReader(answer), counts);
         }
         ++counts.files;
@@ -171,7 +173,8 @@ TEST_CASE("receipt and transaction vectors", "[evm][receipt][vectors]") {
     CHECK(counts.transactions == 22);
     CHECK(counts.absences == 2);
     CHECK(counts.compared_logs == 36);
-    std::printf("receipt vectors: %d files, %d receipts, %d transactions, %d absences, %d logs as a node states them, "
-                "%d mutations refused\n",
-                counts.files, counts.receipts, counts.transactions, counts.absences, counts.compared_logs, counts.mutations);
+    std::printf(
+        "receipt vectors: %d files, %d receipts, %d transactions, %d absences, %d logs as a node states them, "
+        "%d mutations refused\n",
+        counts.files, counts.receipts, counts.transactions, counts.absences, counts.compared_logs, counts.mutations);
 }
