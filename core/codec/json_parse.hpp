@@ -17,6 +17,8 @@ struct JsonLimits {
 
 /// The value of one complete JSON document (RFC 8259) in UTF-8.
 /// Fails   input_too_large, nesting_too_deep, duplicate_key, malformed_json: the first that is met, reading forward
+/// Port    numbers keep their text, so none is too large; one of more than 100 characters, or with an exponent of more
+///         than two digits, is malformed_json whatever a double could hold
 [[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 }  // namespace clearmargin

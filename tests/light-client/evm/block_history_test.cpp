@@ -155,6 +155,8 @@ TEST_CASE("BlockHistory::prove_beacon_block", "[evm][history]") {
     };
     CHECK(*prove(time, {place, root_place}).value() == NamedBeaconBlock{root, time});
     CHECK(error_of(prove(time + HISTORY_BUFFER_LENGTH, {place, root_place})).code == ErrorCode::block_out_of_history);
+    // What the contract never wrote is zero, as the time 0 is: that names no block.
+    CHECK(error_of(prove(0, {U256(0), U256(HISTORY_BUFFER_LENGTH)})).code == ErrorCode::block_out_of_history);
     CHECK(error_of(prove(time, {place})).code == ErrorCode::missing_storage_proof);
     CHECK(error_of(prove(time, {root_place})).code == ErrorCode::missing_storage_proof);
 }
