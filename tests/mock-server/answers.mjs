@@ -52,10 +52,29 @@ function headerAnswer(recorded, id) {
 export function rpcAnswer(recorded, { id, method, params }) {
   const result = (value) => ({ jsonrpc: '2.0', id, result: value });
   const error = (code, message) => ({ jsonrpc: '2.0', id, error: { code, message } });
-  if (method === 'eth_chainId') return result(`0x${recorded.chainNumber.toString(16)}`);
-  if (method !== 'eth_getProof') return error(-32601, `the method ${method} does not exist`);
-  const [address, keys, block] = params;
-  if (BigInt(block) !== recorded.blockNumber) return error(-32000, 'missing trie node');
-  const proof = findProof(recorded, address, keys);
-  return proof === null ? error(-32000, 'nothing recorded of this') : result(proof);
+  switch (method) {
+    case 'eth_chainId':
+      return result(`0x${recorded.chainNumber.toString(16)}`);
+    case 'eth_getProof': {
+      const [address, keys, block] = params;
+      const proofs = recorded.proofsAt?.(block) ?? (BigInt(block) === recorded.blockNumber ? recorded.proofs : null);
+      if (proofs === null) return error(-32000, 'missing trie node');
+      const proof = findProof(proofs, address, keys);
+      return proof === null ? error(-32000, 'nothing recorded of this') : result(proof);
+    }
+    case 'eth_call': {
+      const answer = BigInt(params[1]) === recorded.blockNumber ? recorded.call?.(params[0].to, params[0].data) ?? null : null;
+      return answer === null ? error(3, 'execution reverted') : result(answer);
+    }
+    case 'eth_getLogs':
+      return result((recorded.logs ?? []).filter((log) => isWanted(log, params[0])));
+    case 'eth_getBlockByNumber':
+    case 'eth_getBlockByHash':
+      return result(recorded.blocks?.find(({ number, hash }) => params[0] === number || params[0] === hash) ?? null);
+    default:
+      return error(-32601, `the method ${method} does not exist`);
+  }
 }
+
+const isWanted = (log, { address, topics: [topic], fromBlock, toBlock }) =>
+  log.address === address && log.topics[0] === topic && BigInt(log.blockNumber) >= BigInt(fromBlock) && BigInt(log.blockNumber) <= BigInt(toBlock);

@@ -29,10 +29,10 @@ export function recordedChain(name) {
   };
 }
 
-/** The recorded proof for `address` that has all of `keys`, with these alone and in this order. */
-export function findProof(recorded, address, keys) {
+/** The one of `proofs` for `address` that has all of `keys`, with these alone and in this order; null where none has. */
+export function findProof(proofs, address, keys) {
   const sameKey = (a, b) => BigInt(a) === BigInt(b);
-  for (const proof of recorded.proofs) {
+  for (const proof of proofs) {
     if (proof.address.toLowerCase() !== address.toLowerCase()) continue;
     const entries = keys.map((key) => proof.storageProof.find((entry) => sameKey(entry.key, key)));
     if (entries.every((entry) => entry !== undefined)) return { ...proof, storageProof: entries };

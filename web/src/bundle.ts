@@ -10,11 +10,25 @@ export interface Bundle {
   readonly account: AccountId;
   /** The maker's own time. It decides nothing; see {@link bundleTime}. */
   readonly as_of?: UnixSeconds;
-  readonly chains: Readonly<Record<ChainId, EthereumChainData>>;
+  readonly chains: Readonly<Record<ChainId, ChainData>>;
   readonly claims: readonly Claim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
   readonly reported?: ReportedFigures;
+}
+
+/** What leads to a chain's blocks. */
+export type ChainData = EthereumChainData | RollupChainData;
+
+/** Blocks of a rollup, by what its contracts on the parent chain hold. */
+export interface RollupChainData {
+  readonly kind: 'op-stack' | 'arbitrum';
+  readonly parent: ChainId;
+  readonly blocks: readonly {
+    /** Hash of the parent's block that the proof is made at; the newest final one where absent. */
+    readonly parent_block?: HexText;
+    readonly proof: { readonly kind: string; readonly header_rlp: HexText } & Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** Light-client data of Ethereum, in the Beacon API's own form. */

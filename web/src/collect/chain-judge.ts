@@ -1,4 +1,4 @@
-import type { Bundle, Claim, EthereumChainData } from '../bundle.js';
+import type { Bundle, ChainData, Claim, EthereumChainData, RollupChainData } from '../bundle.js';
 import type { AccountId, ChainId, UnixSeconds } from '../ids.js';
 import type { Policy } from '../policy.js';
 import type { Report, VerifyError } from '../report.js';
@@ -17,7 +17,7 @@ export type JudgeChain = (data: EthereumChainData) => Promise<ChainVerdict | nul
 
 /** By id of the claim, why its proof is refused: only those that another server's proof could mend. */
 export type JudgeProofs = (
-  data: EthereumChainData,
+  data: ChainData,
   claims: readonly Claim[],
 ) => Promise<ReadonlyMap<string, VerifyError>>;
 
@@ -25,12 +25,15 @@ export type JudgeProofs = (
 export interface ChainJudge {
   readonly chain: JudgeChain;
   readonly proofs: JudgeProofs;
+  /** Why a rollup's only block is refused; null where it holds, or where there is no verifier to ask. */
+  readonly rollup: (data: RollupChainData) => Promise<VerifyError | null>;
 }
 
 /** Judges nothing: the collected data is whole in form, and true or false. */
 export const noJudge: ChainJudge = {
   chain: async () => null,
   proofs: async () => new Map(),
+  rollup: async () => null,
 };
 
 /** True, but nothing new: no reason to distrust who gave it. */
@@ -51,7 +54,7 @@ export function refusedBy(host: string, where: string, error: VerifyError): Coll
 
 const wordsOf = ({ name, expected }: VerifyError) => `${name} (${expected})`;
 
-/** Judges by `verifier` what is collected of `chain`. */
+/** Judges by `verifier` what is collected of `chain`; `parents`: of the chains that it is anchored in. */
 export function judgeBy(
   verifier: Pick<Verifier, 'verifyBundle'>,
   policy: Policy | string,
@@ -60,15 +63,17 @@ export function judgeBy(
     account,
     now,
     signal,
+    parents = {},
   }: {
     readonly chain: ChainId;
+    readonly parents?: Bundle['chains'];
     readonly account: AccountId;
     readonly now: UnixSeconds;
     readonly signal: AbortSignal | undefined;
   },
 ): ChainJudge {
-  async function judge(data: EthereumChainData, claims: readonly Claim[]): Promise<Report> {
-    const bundle: Bundle = { format: 'clearmargin/bundle/1', account, chains: { [chain]: data }, claims };
+  async function judge(data: ChainData, claims: readonly Claim[]): Promise<Report> {
+    const bundle: Bundle = { format: 'clearmargin/bundle/1', account, chains: { ...parents, [chain]: data }, claims };
     const report = await verifier.verifyBundle(bundle, policy, now, signal === undefined ? {} : { signal });
     if (report.error === null) return report;
     // All else in the bundle is of our making.
@@ -96,6 +101,10 @@ export function judgeBy(
         ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,
       );
       return refused === undefined || refused.error === null ? null : verdictOn(refused.path, refused.error);
+    },
+    async rollup(data) {
+      const report = (await judge(data, [])).chains.find((one) => one.chain === chain);
+      return report === undefined ? null : (report.error ?? (report as { blocks?: readonly { error: VerifyError | null }[] }).blocks?.[0]?.error ?? null);
     },
     async proofs(data, claims) {
       const { claims: reports } = await judge(data, claims);

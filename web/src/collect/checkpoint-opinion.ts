@@ -5,7 +5,7 @@ import { fetchJson } from './beacon-api.js';
 import { blaming } from './blame.js';
 import { HttpStatusError, type Asking } from './bounded-fetch.js';
 import { CollectError } from './collect-error.js';
-import type { ChainPlan } from './collect-plan.js';
+import type { EthereumPlan } from './collect-plan.js';
 import { hexOf, member, refuse, rootField } from './field.js';
 import { beaconHeaderRoot, headerFromJson, type HeaderFacts } from './light-client-header.js';
 import type { ChainProgress } from './progress.js';
@@ -36,7 +36,7 @@ export interface CheckpointOpinion {
 
 /** Asks each of `providers` on its own: one that fails is an opinion that is missing, not an error. */
 export async function askCheckpointProviders(
-  plan: ChainPlan,
+  plan: EthereumPlan,
   providers: readonly Address[],
   asking: Asking,
   report: ChainProgress,
@@ -56,7 +56,7 @@ export async function askCheckpointProviders(
 
 async function opinionOf(
   provider: Address,
-  plan: ChainPlan,
+  plan: EthereumPlan,
   asking: Asking,
   report: ChainProgress,
 ): Promise<CheckpointOpinion> {

@@ -1,4 +1,4 @@
-import type { Claim, EthereumChainData } from '../bundle.js';
+import type { ChainData, Claim } from '../bundle.js';
 import type { AccountId, ChainId } from '../ids.js';
 import type { Answered } from './address-pool.js';
 import { refusedBy, type JudgeProofs } from './chain-judge.js';
@@ -37,7 +37,7 @@ export async function proveClaims(
   chain: ChainId,
   plans: readonly ClaimPlan[],
   block: ExecutionFacts,
-  data: EthereumChainData,
+  data: ChainData,
   { rpc, judge, report }: { rpc: ExecutionRpc; judge: JudgeProofs; report: ChainProgress },
 ): Promise<ProvenClaims> {
   const made = new Map<ClaimPlan, MadeClaim>();

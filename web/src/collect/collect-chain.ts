@@ -1,4 +1,4 @@
-import type { Claim, EthereumChainData } from '../bundle.js';
+import type { ChainData, Claim } from '../bundle.js';
 import type { ChainId, UnixSeconds } from '../ids.js';
 import { parseAddress } from './address.js';
 import { createBeaconApi } from './beacon-api.js';
@@ -7,15 +7,16 @@ import type { ChainJudge } from './chain-judge.js';
 import { askCheckpointProviders, type CheckpointOpinions } from './checkpoint-opinion.js';
 import { proveClaims, type MissingPart } from './claims.js';
 import { CollectError } from './collect-error.js';
-import type { ChainPlan, ClaimPlan } from './collect-plan.js';
-import { createExecutionRpc, type Eip1193Provider, type ExecutionNode } from './execution-rpc.js';
+import type { ChainPlan, ClaimPlan, EthereumPlan } from './collect-plan.js';
+import { createExecutionRpc, type Eip1193Provider, type ExecutionNode, type ExecutionRpc } from './execution-rpc.js';
 import { gatherLightClientData } from './light-client-data.js';
-import { progressOf, type ProgressListener } from './progress.js';
+import type { ExecutionFacts } from './light-client-header.js';
+import { progressOf, type ChainProgress, type ProgressListener } from './progress.js';
 
 /** Who is asked about a chain, the preferred first. */
 export interface ChainSources {
-  /** Addresses of Beacon APIs. */
-  readonly beacon: readonly string[];
+  /** Addresses of Beacon APIs; a rollup has none. */
+  readonly beacon?: readonly string[];
   /** Addresses of execution nodes, or providers such as a wallet in a page. */
   readonly rpc: readonly (string | Eip1193Provider)[];
   /** Beacon APIs that are asked for their opinion of the policy's checkpoint, and for nothing else. */
@@ -26,8 +27,8 @@ export interface ChainSources {
 export const mostClaims = 256;
 
 /** A chain to collect. */
-export interface ChosenChain {
-  readonly plan: ChainPlan;
+export interface ChosenChain<Plan extends ChainPlan = ChainPlan> {
+  readonly plan: Plan;
   readonly sources: ChainSources;
   /** Claims that no bundle has room for. */
   readonly surplus: readonly ClaimPlan[];
@@ -37,7 +38,10 @@ export interface ChosenChain {
 export interface ChainOutcome {
   readonly chain: ChainId;
   /** Null where the chain could not be followed: then `missing` says why, and is not empty. */
-  readonly data: EthereumChainData | null;
+  readonly data: ChainData | null;
+  /** Where rollups are anchored: the newest final block, and who was asked about it; null where there is none. */
+  readonly block: ExecutionFacts | null;
+  readonly rpc: ExecutionRpc;
   readonly claims: readonly Claim[];
   readonly missing: readonly MissingPart[];
   readonly checkpoints: CheckpointOpinions | null;
@@ -51,52 +55,58 @@ export interface ChainContext {
   readonly onProgress: ProgressListener | undefined;
 }
 
-/** Collects one chain. What can't be had is named in `missing`; nothing is left running. */
+/** Collects a chain that a light client follows. What can't be had is named in `missing`; nothing is left running. */
 export async function collectChain(
-  { plan, sources, surplus }: ChosenChain,
+  { plan, sources, surplus }: ChosenChain<EthereumPlan>,
   { asking, judge, now, onProgress }: ChainContext,
 ): Promise<ChainOutcome> {
   const { chain } = plan;
   const report = progressOf(chain, onProgress);
-  const beacon = createBeaconApi(plan.network, sources.beacon.map(parseAddress), asking, report);
+  const beacon = createBeaconApi(plan.network, (sources.beacon ?? []).map(parseAddress), asking, report);
   const rpc = createExecutionRpc(plan.chainNumber, sources.rpc.map(nodeOf), asking, report);
   const providers = (sources.checkpoints ?? []).map(parseAddress);
   const opinions = providers.length === 0 ? null : askCheckpointProviders(plan, providers, asking, report);
   const missingPart = (error: CollectError): MissingPart => ({ chain, vault: null, account: null, error });
   const [followed, checkpoints] = await Promise.all([follow(), opinions]);
-  const missing = [
-    ...followed.missing,
-    ...surplus.map(({ vault, account }) => ({ chain, vault, account, error: tooMany() })),
-  ];
-  for (const { vault, error } of missing) {
-    report('missing', vault === null ? 'part of the chain' : `the proof of ${vault}`, { error });
-  }
-  return { chain, checkpoints, ...followed, missing };
+  const missing = [...followed.missing, ...surplusOf(chain, surplus)];
+  reportMissing(missing, report);
+  return { chain, checkpoints, rpc, ...followed, missing };
 
-  async function follow(): Promise<Pick<ChainOutcome, 'data' | 'claims' | 'missing'>> {
+  async function follow(): Promise<Pick<ChainOutcome, 'data' | 'block' | 'claims' | 'missing'>> {
     try {
       const { data, block, optimisticError } = await gatherLightClientData(plan, beacon, judge.chain, now, report);
       const withoutOptimistic = optimisticError === null ? [] : [missingPart(optimisticError)];
-      if (plan.claims.length === 0) return { data, claims: [], missing: withoutOptimistic };
-      if (block === null) return { data, claims: [], missing: [...withoutOptimistic, missingPart(noBlock(plan))] };
+      if (plan.claims.length === 0) return { data, block, claims: [], missing: withoutOptimistic };
+      if (block === null) return { data, block, claims: [], missing: [...withoutOptimistic, missingPart(noBlock(plan))] };
       const { claims, missing } = await proveClaims(chain, plan.claims, block, data, {
         rpc,
         judge: judge.proofs,
         report,
       });
-      return { data, claims, missing: [...withoutOptimistic, ...missing] };
+      return { data, block, claims, missing: [...withoutOptimistic, ...missing] };
     } catch (error) {
       if (!(error instanceof CollectError) || error.code === 'policy_unreadable') throw error;
-      return { data: null, claims: [], missing: [missingPart(error)] };
+      return { data: null, block: null, claims: [], missing: [missingPart(error)] };
     }
   }
 }
 
-function nodeOf(source: string | Eip1193Provider, i: number): ExecutionNode {
+/** Claims that no bundle has room for. */
+export function surplusOf(chain: ChainId, surplus: readonly ClaimPlan[]): readonly MissingPart[] {
+  return surplus.map(({ vault, account }) => ({ chain, vault, account, error: tooMany() }));
+}
+
+export function reportMissing(missing: readonly MissingPart[], report: ChainProgress): void {
+  for (const { vault, error } of missing) {
+    report('missing', vault === null ? 'part of the chain' : `the proof of ${vault}`, { error });
+  }
+}
+
+export function nodeOf(source: string | Eip1193Provider, i: number): ExecutionNode {
   return typeof source === 'string' ? parseAddress(source) : { name: `provider ${i + 1}`, provider: source };
 }
 
-function noBlock({ chain }: ChainPlan): CollectError {
+function noBlock({ chain }: EthereumPlan): CollectError {
   return new CollectError('unsupported_fork', {
     where: `the finalized header of ${chain}`,
     expected: 'an execution block, as from Capella to Fulu',

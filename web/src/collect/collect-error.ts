@@ -37,6 +37,8 @@ export type CollectErrorCode =
   | 'not_proven'
   /** The policy's checkpoint is older than the policy accepts, or than a bundle can lead on from. */
   | 'checkpoint_too_old'
+  /** The parent chain has no block of the rollup that the policy accepts, as far as was looked. */
+  | 'not_anchored'
   /** Headers of this fork name no block that this version could prove balances at. */
   | 'unsupported_fork'
   /** All addresses failed, in different ways: see `causes`. */

@@ -15,6 +15,7 @@ import {
   type Field,
 } from './field.js';
 import { readNetwork, type Network } from './networks.js';
+import { readArbitrum, readOpStack, type ArbitrumContracts, type OpStackContracts } from './rollup-contracts.js';
 import { erc20Slot, storageSlot } from './storage-slot.js';
 import { parseJson, ShapeError } from './untrusted-json.js';
 
@@ -25,10 +26,18 @@ export interface CollectPlan {
 }
 
 /** What is collected of one chain. */
-export interface ChainPlan {
+export type ChainPlan = EthereumPlan | RollupPlan;
+
+interface AnyPlan {
   readonly chain: ChainId;
   /** The number of EIP-155. */
   readonly chainNumber: bigint;
+  readonly claims: readonly ClaimPlan[];
+}
+
+/** A chain that a light client follows. */
+export interface EthereumPlan extends AnyPlan {
+  readonly kind: 'ethereum';
   readonly network: Network;
   /** In lower case. */
   readonly checkpoint: string;
@@ -36,7 +45,27 @@ export interface ChainPlan {
   /** Seconds. */
   readonly maxHeaderAge: number;
   readonly maxCheckpointAge: number;
-  readonly claims: readonly ClaimPlan[];
+}
+
+/** A chain whose blocks its parent chain's contracts anchor. */
+export type RollupPlan = OpStackPlan | ArbitrumPlan;
+
+interface AnyRollupPlan extends AnyPlan {
+  readonly parent: ChainId;
+  /** Whether blocks count whose anchor can still be undone. */
+  readonly acceptsProposed: boolean;
+  /** Seconds. */
+  readonly maxAnchorAge: number;
+}
+
+export interface OpStackPlan extends AnyRollupPlan {
+  readonly kind: 'op-stack';
+  readonly contracts: OpStackContracts;
+}
+
+export interface ArbitrumPlan extends AnyRollupPlan {
+  readonly kind: 'arbitrum';
+  readonly contracts: ArbitrumContracts;
 }
 
 /** One balance to prove. */
@@ -52,6 +81,7 @@ export interface ClaimPlan {
 }
 
 /** The defaults of docs/bundle-format.md. */
+const defaultAnchorAge = 864_000;
 const defaultLimits = { max_header_age: 3600, max_checkpoint_age: 1_209_600 } as const;
 
 /**
@@ -108,18 +138,43 @@ function planChain(
 ): ChainPlan {
   const chainNumber = /^eip155:([1-9]\d{0,19})$/.exec(chain)?.[1];
   if (chainNumber === undefined) return refuse(trust, 'a chain of eip155', `"${chain}"`);
-  oneOf(member(trust, 'kind'), ['ethereum']);
-  const accept = optionalMember(trust, 'accept');
-  return {
+  const kind = oneOf(member(trust, 'kind'), ['ethereum', 'op-stack', 'arbitrum']);
+  const common: AnyPlan = {
     chain: chain as ChainId,
     chainNumber: BigInt(chainNumber),
+    claims: planClaims(chain, accounts, vaults),
+  };
+  const accept = optionalMember(trust, 'accept');
+  if (kind !== 'ethereum') return planRollup(kind, trust, accept, common);
+  return {
+    ...common,
+    kind,
     network: readNetwork(member(trust, 'network'), chain),
     checkpoint: hexOf(member(trust, 'checkpoint'), 32).toLowerCase(),
     acceptsOptimistic: accept !== undefined && oneOf(accept, ['finalized', 'optimistic']) === 'optimistic',
     maxHeaderAge: readLimit(policy, 'max_header_age'),
     maxCheckpointAge: readLimit(policy, 'max_checkpoint_age'),
-    claims: planClaims(chain, accounts, vaults),
   };
+}
+
+function planRollup(
+  kind: RollupPlan['kind'],
+  trust: Field,
+  accept: Field | undefined,
+  common: AnyPlan,
+): RollupPlan {
+  const settled = kind === 'op-stack' ? 'resolved' : 'confirmed';
+  const maxAge = optionalMember(trust, 'max_anchor_age');
+  const rollup = member(trust, 'rollup');
+  const rules = {
+    ...common,
+    parent: text(member(trust, 'parent')) as ChainId,
+    acceptsProposed: accept !== undefined && oneOf(accept, [settled, 'proposed']) === 'proposed',
+    maxAnchorAge: maxAge === undefined ? defaultAnchorAge : wholeNumber(maxAge),
+  };
+  return kind === 'op-stack'
+    ? { ...rules, kind, contracts: readOpStack(rollup) }
+    : { ...rules, kind, contracts: readArbitrum(rollup) };
 }
 
 function readLimit(policy: Field, name: keyof typeof defaultLimits): number {

@@ -8,7 +8,8 @@ import type { CheckpointOpinions } from './checkpoint-opinion.js';
 import type { MissingPart } from './claims.js';
 import { collectChain, mostClaims, type ChainOutcome, type ChainSources, type ChosenChain } from './collect-chain.js';
 import { CollectError } from './collect-error.js';
-import { readPlan, type CollectPlan } from './collect-plan.js';
+import { readPlan, type CollectPlan, type RollupPlan } from './collect-plan.js';
+import { collectRollup } from './collect-rollup.js';
 import { defaultPatience, startDeadline, type Patience } from './patience.js';
 import type { ProgressListener } from './progress.js';
 import { readVenueData, type VenueData } from './venue-data.js';
@@ -76,19 +77,51 @@ export async function collect(policy: Policy | string, options: CollectOptions):
       signal: deadline.signal,
       patience,
     };
-    const outcomes = await Promise.all(
-      chains.map((one) => {
-        const { verifier, signal } = options;
-        const judge =
-          verifier === undefined ? noJudge : judgeBy(verifier, policy, { chain: one.plan.chain, account, now, signal });
-        return collectChain(one, { asking, judge, now, onProgress: options.onProgress });
-      }),
-    );
+    const { verifier, signal, onProgress } = options;
+    const judgeOf = (chain: ChainId, parents: Bundle['chains'] = {}) =>
+      verifier === undefined ? noJudge : judgeBy(verifier, policy, { chain, account, now, signal, parents });
+    const outcomes = await collectAll(chains, (one, parents) => {
+      const context = { asking, judge: judgeOf(one.plan.chain, dataOf(parents)), now, onProgress };
+      const { plan } = one;
+      if (plan.kind === 'ethereum') return collectChain({ ...one, plan }, context);
+      const [parent] = parents;
+      if (parent === undefined) throw withoutParent(plan);
+      return collectRollup({ ...one, plan }, parent, context);
+    });
     options.signal?.throwIfAborted();
     return assemble(outcomes, { account, now, venue });
   } finally {
     deadline.end();
   }
+}
+
+/** Each chain when its parents are there, nearest first; others at the same time. */
+async function collectAll(
+  chains: readonly ChosenChain[],
+  collectOne: (chain: ChosenChain, parents: readonly ChainOutcome[]) => Promise<ChainOutcome>,
+): Promise<readonly ChainOutcome[]> {
+  const started = new Map<ChainId, Promise<readonly ChainOutcome[]>>();
+  const start = ({ plan }: ChosenChain): Promise<readonly ChainOutcome[]> => {
+    const known = started.get(plan.chain);
+    if (known !== undefined) return known;
+    const one = chains.find((other) => other.plan.chain === plan.chain) as ChosenChain;
+    const parent = plan.kind === 'ethereum' ? undefined : chains.find((other) => other.plan.chain === plan.parent);
+    const made = (async () => {
+      const parents = parent === undefined ? [] : await start(parent);
+      return [await collectOne(one, parents), ...parents];
+    })();
+    started.set(plan.chain, made);
+    return made;
+  };
+  const lines = await Promise.all(chains.map(start));
+  return lines.flatMap(([outcome]) => (outcome === undefined ? [] : [outcome]));
+}
+
+const dataOf = (outcomes: readonly ChainOutcome[]): Bundle['chains'] =>
+  Object.fromEntries(outcomes.flatMap(({ chain, data }) => (data === null ? [] : [[chain, data] as const])));
+
+function withoutParent({ chain, parent }: RollupPlan): CollectError {
+  return new CollectError('wrong_options', { where: 'chains', expected: `${parent}, which ${chain} is anchored in`, got: 'none' });
 }
 
 function chooseAccount({ accounts }: CollectPlan, wanted: AccountId | undefined): AccountId {
@@ -131,9 +164,7 @@ function assemble(
   { account, now, venue }: { readonly account: AccountId; readonly now: UnixSeconds; readonly venue: VenueData },
 ): Collection {
   const missing = outcomes.flatMap((outcome) => outcome.missing);
-  const chains = Object.fromEntries(
-    outcomes.flatMap(({ chain, data }) => (data === null ? [] : [[chain, data] as const])),
-  );
+  const chains = dataOf(outcomes);
   const [first, ...others] = outcomes.flatMap(({ data, missing: [why] }) => (data === null && why ? [why.error] : []));
   if (Object.keys(chains).length === 0 && first !== undefined) throw CollectError.ofSeveral([first, ...others]);
   const bundle: Bundle = {

@@ -28,8 +28,15 @@ export interface ProofQuestion {
   readonly block: ExecutionFacts;
 }
 
-/** Proofs of one chain's state, from whichever node gives what holds. */
+/** What nodes know of one chain, from whichever gives what holds. */
 export interface ExecutionRpc {
+  /** What a node answers to `method`, as `read` makes of it: nothing of it is proven. */
+  ask<T>(
+    what: string,
+    method: string,
+    params: readonly unknown[],
+    read: (answer: Field) => T,
+  ): Promise<Answered<ExecutionNode, T>>;
   /** The answer is linked by hashes from the block's state root on: of that block, and whole as far as it goes. */
   proof(question: ProofQuestion): Promise<Answered<ExecutionNode, EthGetProof>>;
   /** Asks that node nothing more. */
@@ -62,6 +69,12 @@ export function createExecutionRpc(
   });
 
   return {
+    ask: (what, method, params, read) =>
+      pool.ask(what, async (node) => {
+        await assertChain(node);
+        const answer = await call(node, { method, params, what }, asking);
+        return blaming(node.name, what, () => read(rootField(answer)));
+      }),
     proof: ({ what, address, slots, block }) =>
       pool.ask(what, async (node) => {
         await assertChain(node);

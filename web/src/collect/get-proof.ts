@@ -11,7 +11,7 @@ export interface ProofSubject {
 }
 
 /** The root of a trie with nothing in it: keccak256(rlp("")). */
-const EMPTY_TRIE_ROOT = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
+export const EMPTY_TRIE_ROOT = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
 
 /** 64 steps of a hashed key, one node a step and the leaf; a branch with 16 hashes takes 532 bytes. */
 const mostNodes = 65;

@@ -5,7 +5,7 @@ import type { Answered } from './address-pool.js';
 import type { BeaconApi } from './beacon-api.js';
 import { refusedBy, type ChainVerdict, type JudgeChain } from './chain-judge.js';
 import { CollectError } from './collect-error.js';
-import type { ChainPlan } from './collect-plan.js';
+import type { EthereumPlan } from './collect-plan.js';
 import type { ExecutionFacts } from './light-client-header.js';
 import type { LightClientObject } from './light-client-object.js';
 import { periodAtSlot, timeAtSlot } from './networks.js';
@@ -43,7 +43,7 @@ interface Parts {
  * @throws {CollectError} naming everybody who was asked.
  */
 export async function gatherLightClientData(
-  plan: ChainPlan,
+  plan: EthereumPlan,
   beacon: BeaconApi,
   judge: JudgeChain,
   now: UnixSeconds,
@@ -72,7 +72,7 @@ const chainData = (bootstrap: Part, finality: Part, updates: readonly Part[]): E
 
 async function fetchNeeded(
   parts: Parts,
-  plan: ChainPlan,
+  plan: EthereumPlan,
   beacon: BeaconApi,
   now: UnixSeconds,
 ): Promise<{ bootstrap: Part; finality: Part }> {
@@ -100,18 +100,18 @@ async function fetchNeeded(
   return { bootstrap, finality };
 }
 
-function assertYoung(slot: number, plan: ChainPlan, now: UnixSeconds): void {
+function assertYoung(slot: number, plan: EthereumPlan, now: UnixSeconds): void {
   const age = now - timeAtSlot(slot, plan.network);
   if (age > plan.maxCheckpointAge) throw tooOld(plan, `${plan.maxCheckpointAge} s`, `${age} s`);
 }
 
-function tooOld({ chain }: ChainPlan, limit: string, got: string): CollectError {
+function tooOld({ chain }: EthereumPlan, limit: string, got: string): CollectError {
   const expected = `one at most ${limit} old`;
   return new CollectError('checkpoint_too_old', { where: `the policy's checkpoint of ${chain}`, expected, got });
 }
 
 /** A server that fell behind gives updates that are true and useless; one from the future has another network's. */
-function judgeFinality(update: LightClientObject, checkpointSlot: number, plan: ChainPlan, now: UnixSeconds): void {
+function judgeFinality(update: LightClientObject, checkpointSlot: number, plan: EthereumPlan, now: UnixSeconds): void {
   const { finalized, signatureSlot } = update;
   if (finalized === null || signatureSlot === null) return;
   const age = now - timeAtSlot(finalized.slot, plan.network);
@@ -148,7 +148,7 @@ function forgetAllFrom(parts: Parts, from: Address): void {
 async function finish(
   data: EthereumChainData,
   block: ExecutionFacts | null,
-  plan: ChainPlan,
+  plan: EthereumPlan,
   beacon: BeaconApi,
   judge: JudgeChain,
   now: UnixSeconds,
