@@ -17,18 +17,34 @@ export interface Bundle {
   readonly reported?: ReportedFigures;
 }
 
-/** What leads to a chain's blocks. */
+/** What one chain is followed by. */
 export type ChainData = EthereumChainData | RollupChainData;
 
-/** Blocks of a rollup, by what its contracts on the parent chain hold. */
+/** Blocks of a rollup, each with the proof that its parent chain's state anchors it. */
 export interface RollupChainData {
   readonly kind: 'op-stack' | 'arbitrum';
+  /** The chain that anchors it; has to be the policy's. */
   readonly parent: ChainId;
-  readonly blocks: readonly {
-    /** Hash of the parent's block that the proof is made at; the newest final one where absent. */
-    readonly parent_block?: HexText;
-    readonly proof: { readonly kind: string; readonly header_rlp: HexText } & Readonly<Record<string, unknown>>;
-  }[];
+  /** 1 to 16 of them. */
+  readonly blocks: readonly RollupBlock[];
+}
+
+/** A rollup's block and its proof. */
+export interface RollupBlock {
+  /** Hash of the parent chain's block the proof is made at; the newest final one where absent. */
+  readonly parent_block?: HexText;
+  readonly proof: RollupProof;
+}
+
+/**
+ * `kind` is the way of anchoring: `game`, `anchor_game`, `anchor` or `oracle` for op-stack; `outbox`, `assertion` or `node`
+ * for arbitrum. What else a kind needs, docs/bundle-format.md lists.
+ */
+export interface RollupProof {
+  readonly kind: 'game' | 'anchor_game' | 'anchor' | 'oracle' | 'outbox' | 'assertion' | 'node';
+  /** The rollup's block header. */
+  readonly header_rlp: HexText;
+  readonly [member: string]: unknown;
 }
 
 /** Light-client data of Ethereum, in the Beacon API's own form. */

@@ -95,7 +95,7 @@ export function judgeBy(
   return {
     async chain(data) {
       const [report] = (await judge(data, [])).chains;
-      if (report === undefined) return null;
+      if (report === undefined || report.parent !== undefined) return null;
       if (report.error !== null) return verdictOn(report.error.where, report.error);
       const refused = report.updates.find(
         ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,
@@ -104,7 +104,7 @@ export function judgeBy(
     },
     async rollup(data) {
       const report = (await judge(data, [])).chains.find((one) => one.chain === chain);
-      return report === undefined ? null : (report.error ?? (report as { blocks?: readonly { error: VerifyError | null }[] }).blocks?.[0]?.error ?? null);
+      return report?.error ?? null;
     },
     async proofs(data, claims) {
       const { claims: reports } = await judge(data, claims);

@@ -1,7 +1,8 @@
-import type { ExecutionFacts } from './light-client-header.js';
-import type { ExecutionRpc } from './execution-rpc.js';
-import type { BlockHeader } from './block-header.js';
+import type { RollupProof } from '../bundle.js';
 import type { UnixSeconds } from '../ids.js';
+import type { BlockHeader } from './block-header.js';
+import type { ExecutionRpc } from './execution-rpc.js';
+import type { ExecutionFacts } from './light-client-header.js';
 
 /** What it takes to find out where a rollup's block is anchored. */
 export interface AnchorContext {
@@ -16,7 +17,7 @@ export interface AnchorContext {
 export interface AnchoredBlock {
   readonly header: BlockHeader;
   /** As the verifier reads it: see docs/bundle-format.md. */
-  readonly proof: { readonly kind: string; readonly header_rlp: string } & Readonly<Record<string, unknown>>;
+  readonly proof: RollupProof;
 }
 
 /** A place where a block may be anchored; whether it is shows when it is fetched. */
