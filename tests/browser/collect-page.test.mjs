@@ -8,7 +8,7 @@ import { recordedChain } from '../mock-server/recorded-chain.mjs';
 import { openPage, root, sampleFile, useSite } from './site.mjs';
 
 const site = useSite();
-const chain = recordedChain('sample');
+const chain = recordedChain('one-chain');
 const corsHeaders = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' };
 
 describe('collecting in the page', () => {

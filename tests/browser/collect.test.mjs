@@ -13,7 +13,7 @@ import { startChromium, watchProblems } from './chromium.mjs';
 const dist = new URL('../../web/dist/', import.meta.url);
 const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:*; worker-src 'self'";
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
-const chain = recordedChain('sample');
+const chain = recordedChain('one-chain');
 
 let site;
 let browser;

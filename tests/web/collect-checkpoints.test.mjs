@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { html, rateLimited, slow } from '../mock-server/faults.mjs';
 import { recordedChain } from '../mock-server/recorded-chain.mjs';
-import { collectFrom, sample, serve, verifier } from './collecting.mjs';
+import { collectFrom, oneChain, serve, verifier } from './collecting.mjs';
 
 const rootOf = async (chain) => (await verifier.verifyBundle(chain.bundleText, chain.policyText, chain.now)).chains[0].finalized.root;
 const host = ({ url }) => new URL(url).host;
 
 describe('opinions of the policy’s checkpoint', async () => {
-  const finalizedRoot = await rootOf(sample);
-  const finalizedSlot = Number(sample.finality.data.finalized_header.beacon.slot);
-  const provider = { ...sample, finalizedRoot };
+  const finalizedRoot = await rootOf(oneChain);
+  const finalizedSlot = Number(oneChain.finality.data.finalized_header.beacon.slot);
+  const provider = { ...oneChain, finalizedRoot };
 
   test('providers that know it and agree', async (t) => {
     const servers = [await serve(t, { chains: [provider] }), await serve(t, { chains: [provider] })];
     const { checkpoints, bundle, missing } = await collectFrom([servers[0]], [servers[0]], { checkpoints: servers });
     const opinion = { knowsCheckpoint: true, finalized: { slot: finalizedSlot, root: finalizedRoot }, rootAtSlot: finalizedRoot, error: null };
     const [one] = checkpoints;
-    assert.deepEqual([one.chain, one.checkpoint, one.slot, one.agree, checkpoints.length], [sample.chain, sample.checkpoint, finalizedSlot, true, 1]);
+    assert.deepEqual([one.chain, one.checkpoint, one.slot, one.agree, checkpoints.length], [oneChain.chain, oneChain.checkpoint, finalizedSlot, true, 1]);
     assert.deepEqual(one.providers.map(({ finalized, ...rest }) => ({ ...rest, finalized: { slot: finalized.slot, root: finalized.root } })), servers.map((server) => ({ host: host(server), ...opinion })));
     assert.deepEqual([missing, bundle.claims.length], [[], 3]);
   });
@@ -37,7 +37,7 @@ describe('opinions of the policy’s checkpoint', async () => {
     const { checkpoints: [opinions], bundle } = await collectFrom([server], [server], { checkpoints: [server, stranger] });
     assert.equal(opinions.agree, false);
     assert.deepEqual(opinions.providers.map(({ knowsCheckpoint }) => knowsCheckpoint), [true, false]);
-    assert.deepEqual(bundle.chains[sample.chain].bootstrap, sample.bootstrap);
+    assert.deepEqual(bundle.chains[oneChain.chain].bootstrap, oneChain.bootstrap);
   });
 
   test('one that fails has no opinion, and harms nothing', async (t) => {

@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { broken, html, slow } from '../mock-server/faults.mjs';
 import { recordedChain } from '../mock-server/recorded-chain.mjs';
-import { sample, serve, venueOf } from './collecting.mjs';
+import { oneChain, serve, venueOf } from './collecting.mjs';
 import { fixturePath } from './fixtures.mjs';
 
 const command = fileURLToPath(new URL('../../web/bin/clearmargin.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'clearmargin-collect-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const samplePolicy = fixturePath('sample', 'policy.json');
+const policyPath = fixturePath('one-chain', 'policy.json');
 const schema = JSON.parse(readFileSync(new URL('../../web/schemas/bundle.schema.json', import.meta.url), 'utf8'));
 const fitsSchema = new Ajv2020({ strictTypes: false, strictRequired: false }).compile(schema);
 
@@ -36,13 +36,13 @@ async function run(args, input = '') {
   return { status, ...output };
 }
 
-const now = ['--now', String(sample.now)];
-const collect = (...args) => run(['collect', '--policy', samplePolicy, ...now, ...args]);
+const now = ['--now', String(oneChain.now)];
+const collect = (...args) => run(['collect', '--policy', policyPath, ...now, ...args]);
 
 describe('collect', () => {
   test('0: prints a bundle that verifies like the recorded one', async (t) => {
     const { url } = await serve(t);
-    const venue = fileWith('venue.json', JSON.stringify(venueOf(sample)));
+    const venue = fileWith('venue.json', JSON.stringify(venueOf(oneChain)));
     const { status, stdout, stderr } = await collect('--beacon', url, '--rpc', url, '--venue', venue);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^\{.*\}\n$/);
@@ -50,8 +50,8 @@ describe('collect', () => {
     assert.match(stderr, /^eip155:7357: the bootstrap of the checkpoint from 127\.0\.0\.1:\d+\n/);
     assert.match(stderr, /\ncomplete: 3 proofs on eip155:7357\n$/);
     const [collected, recorded] = await Promise.all([
-      run(['verify', '-', '--policy', samplePolicy, '--now', 'bundle'], stdout),
-      run(['verify', fixturePath('sample', 'bundle.json'), '--policy', samplePolicy, '--now', 'bundle']),
+      run(['verify', '-', '--policy', policyPath, '--now', 'bundle'], stdout),
+      run(['verify', fixturePath('one-chain', 'bundle.json'), '--policy', policyPath, '--now', 'bundle']),
     ]);
     assert.deepEqual(collected, recorded);
   });
@@ -59,34 +59,34 @@ describe('collect', () => {
   test('takes several addresses, the policy or the venue’s data from standard input, and is silent when asked to', async (t) => {
     const [failing, { url }] = [await serve(t, { fault: html }), await serve(t)];
     const both = `${failing.url}/key,${url}`;
-    const first = await run(['collect', '--policy', '-', ...now, '--beacon', both, '--rpc', both, '--quiet'], sample.policyText);
+    const first = await run(['collect', '--policy', '-', ...now, '--beacon', both, '--rpc', both, '--quiet'], oneChain.policyText);
     assert.deepEqual([first.status, first.stderr], [0, 'complete: 3 proofs on eip155:7357\n']);
-    const second = await run(['collect', '--policy', samplePolicy, ...now, '--beacon', failing.url, '--beacon', url, '--rpc', `eip155:7357=${both}`, '--venue', '-'], JSON.stringify(venueOf(sample)));
+    const second = await run(['collect', '--policy', policyPath, ...now, '--beacon', failing.url, '--beacon', url, '--rpc', `eip155:7357=${both}`, '--venue', '-'], JSON.stringify(venueOf(oneChain)));
     assert.equal(second.status, 0);
     assert.match(second.stderr, /expected JSON, got HTML/);
     assert.doesNotMatch(first.stderr + second.stderr, /key/);
-    assert.deepEqual(JSON.parse(second.stdout).positions, sample.bundle.positions);
+    assert.deepEqual(JSON.parse(second.stdout).positions, oneChain.bundle.positions);
   });
 
   test('of several chains, each has its own addresses; --chain takes one', async (t) => {
     const other = recordedChain('across-fork');
-    const policy = { ...sample.policy, limits: { max_checkpoint_age: 1e9, max_header_age: 1e9 }, trust: { ...sample.policy.trust, ...other.policy.trust }, accounts: [...sample.policy.accounts, ...other.policy.accounts], vaults: [...sample.policy.vaults, ...other.policy.vaults.map((vault) => ({ ...vault, id: `${vault.id}-2` }))], assets: [...sample.policy.assets, ...other.policy.assets.filter(({ id }) => id.startsWith('eip155'))] };
+    const policy = { ...oneChain.policy, limits: { max_checkpoint_age: 1e9, max_header_age: 1e9 }, trust: { ...oneChain.policy.trust, ...other.policy.trust }, accounts: [...oneChain.policy.accounts, ...other.policy.accounts], vaults: [...oneChain.policy.vaults, ...other.policy.vaults.map((vault) => ({ ...vault, id: `${vault.id}-2` }))], assets: [...oneChain.policy.assets, ...other.policy.assets.filter(({ id }) => id.startsWith('eip155'))] };
     const path = fileWith('two-chains.json', JSON.stringify(policy));
     const [{ url }, { url: otherUrl }] = [await serve(t), await serve(t, { chains: [other] })];
-    const both = ['collect', '--policy', path, '--now', String(Math.max(sample.now, other.now)), '--beacon', `${sample.chain}=${url}`, '--rpc', `${sample.chain}=${url}`, '--beacon', `${other.chain}=${otherUrl}`, '--rpc', `${other.chain}=${otherUrl}`];
+    const both = ['collect', '--policy', path, '--now', String(Math.max(oneChain.now, other.now)), '--beacon', `${oneChain.chain}=${url}`, '--rpc', `${oneChain.chain}=${url}`, '--beacon', `${other.chain}=${otherUrl}`, '--rpc', `${other.chain}=${otherUrl}`];
     const all = await run(both);
     assert.equal(all.status, 0, all.stderr);
-    assert.deepEqual(Object.keys(JSON.parse(all.stdout).chains).sort(), [sample.chain, other.chain].sort());
+    assert.deepEqual(Object.keys(JSON.parse(all.stdout).chains).sort(), [oneChain.chain, other.chain].sort());
     assert.equal(JSON.parse(all.stdout).claims.length, 6);
     const one = await run([...both, '--chain', other.chain]);
     assert.deepEqual([one.status, Object.keys(JSON.parse(one.stdout).chains)], [0, [other.chain]]);
     const unclear = await run(['collect', '--policy', path, ...now, '--beacon', url, '--rpc', url]);
     assert.deepEqual([unclear.status, unclear.stdout], [1, '']);
     assert.match(unclear.stderr, /the policy has several chains; say which, as in --beacon eip155:1=URL/);
-    const half = await run([...both, '--beacon', `${sample.chain}=${otherUrl}`].map((arg) => (arg === `${other.chain}=${otherUrl}` ? `${other.chain}=${url}` : arg)));
+    const half = await run([...both, '--beacon', `${oneChain.chain}=${otherUrl}`].map((arg) => (arg === `${other.chain}=${otherUrl}` ? `${other.chain}=${url}` : arg)));
     assert.equal(half.status, 6, half.stderr);
-    assert.deepEqual(Object.keys(JSON.parse(half.stdout).chains), [sample.chain]);
-    assert.match(half.stderr, /missing: eip155:7358: .*expected sample-forks with genesis_validators_root/);
+    assert.deepEqual(Object.keys(JSON.parse(half.stdout).chains), [oneChain.chain]);
+    assert.match(half.stderr, /missing: eip155:7358: .*expected oneChain-forks with genesis_validators_root/);
   });
 
   test('says what checkpoint providers say', async (t) => {
@@ -94,8 +94,8 @@ describe('collect', () => {
     const { status, stderr } = await collect('--beacon', url, '--rpc', url, '--checkpoints', `${url},${stranger.url}`);
     assert.equal(status, 0);
     const host = (address) => new URL(address).host;
-    assert.ok(stderr.includes(`${host(url)} knows the policy's checkpoint ${sample.checkpoint}`), stderr);
-    assert.ok(stderr.includes(`${host(stranger.url)} does NOT know the policy's checkpoint ${sample.checkpoint}`), stderr);
+    assert.ok(stderr.includes(`${host(url)} knows the policy's checkpoint ${oneChain.checkpoint}`), stderr);
+    assert.ok(stderr.includes(`${host(stranger.url)} does NOT know the policy's checkpoint ${oneChain.checkpoint}`), stderr);
   });
 
   test('6: prints the bundle, and names what is missing', async (t) => {
@@ -125,7 +125,7 @@ describe('collect', () => {
       [['collect', '--policy', join(folder, 'absent.json')], /there is no such file/],
       [['collect', '--policy', fileWith('empty.json', '')], /the policy: expected JSON, got nothing/],
       [['collect', '--policy', fileWith('list.json', '[]')], /the policy: expected an object/],
-      [['collect', '--policy', samplePolicy, '--venue', fileWith('numbers.json', '{"reported":{"equity":1.5}}')], /reported.equity: expected amounts as text/],
+      [['collect', '--policy', policyPath, '--venue', fileWith('numbers.json', '{"reported":{"equity":1.5}}')], /reported.equity: expected amounts as text/],
     ];
     for (const [args, reason] of cases) {
       const { status, stdout, stderr } = await run([...args, ...now, '--beacon', url]);
@@ -140,16 +140,16 @@ describe('collect', () => {
       [['collect', 'x', '--policy', 'p'], /collect takes options only; "x" is none/],
       [['collect', '--policy', 'p'], /the address of a Beacon API is missing/],
       [['collect', '--policy', '-', '--venue', '-', '--beacon', 'https://secret'], /only one of policy and venue/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'secret'], /--beacon: expected addresses of http or https/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'https://u:secret@beacon.example'], /expected an address without a name and password/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'chain=https://secret'], /--beacon: expected a chain like eip155:1, got "chain"/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'eip155:1=https://secret'], /expected one of the policy's chains, eip155:7357, got eip155:1/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'https://secret', '--chain', 'eip155:1'], /expected one of the policy's chains/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'https://secret', '--now', 'bundle'], /--now: expected Unix seconds, a time like [^,]+, got "bundle"/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'https://secret', '--time-limit', '0'], /--time-limit: expected seconds/],
-      [['collect', '--policy', samplePolicy, '--beacon', 'https://secret', '--account', 'x'], /expected one of the policy's accounts/],
-      [['collect', '--policy', samplePolicy, '--json'], /collect has no --json/],
-      [['verify', 'b', '--policy', samplePolicy, '--beacon', 'https://secret'], /verify has no --beacon/],
+      [['collect', '--policy', policyPath, '--beacon', 'secret'], /--beacon: expected addresses of http or https/],
+      [['collect', '--policy', policyPath, '--beacon', 'https://u:secret@beacon.example'], /expected an address without a name and password/],
+      [['collect', '--policy', policyPath, '--beacon', 'chain=https://secret'], /--beacon: expected a chain like eip155:1, got "chain"/],
+      [['collect', '--policy', policyPath, '--beacon', 'eip155:1=https://secret'], /expected one of the policy's chains, eip155:7357, got eip155:1/],
+      [['collect', '--policy', policyPath, '--beacon', 'https://secret', '--chain', 'eip155:1'], /expected one of the policy's chains/],
+      [['collect', '--policy', policyPath, '--beacon', 'https://secret', '--now', 'bundle'], /--now: expected Unix seconds, a time like [^,]+, got "bundle"/],
+      [['collect', '--policy', policyPath, '--beacon', 'https://secret', '--time-limit', '0'], /--time-limit: expected seconds/],
+      [['collect', '--policy', policyPath, '--beacon', 'https://secret', '--account', 'x'], /expected one of the policy's accounts/],
+      [['collect', '--policy', policyPath, '--json'], /collect has no --json/],
+      [['verify', 'b', '--policy', policyPath, '--beacon', 'https://secret'], /verify has no --beacon/],
     ];
     for (const [args, reason] of cases) {
       const { status, stdout, stderr } = await run(args);

@@ -6,7 +6,7 @@ import * as faults from '../mock-server/faults.mjs';
 import {
   recordedChain, standingStill, withAlteredProofs, withForgedSignature, withShortProofs,
 } from '../mock-server/recorded-chain.mjs';
-import { collectFrom, failureOf, judge, patience, sample, serve } from './collecting.mjs';
+import { collectFrom, failureOf, judge, patience, oneChain, serve } from './collecting.mjs';
 
 const unhandled = [];
 const note = (reason) => unhandled.push(reason);
@@ -126,7 +126,7 @@ describe('a failing execution node', () => {
   });
 
   test('one claim that can’t be had harms no other', async (t) => {
-    const chain = { ...sample, proofs: sample.proofs.filter(({ address }) => address !== sample.policy.vaults[1].contract) };
+    const chain = { ...oneChain, proofs: oneChain.proofs.filter(({ address }) => address !== oneChain.policy.vaults[1].contract) };
     const server = await serve(t, { chains: [chain] });
     const collection = await collectFrom([server], [server]);
     assert.deepEqual(collection.missing.map(({ vault, error }) => [vault, error.code]), [['wallet-wbtc', 'rpc_error']]);
@@ -199,11 +199,11 @@ describe('a server of another chain', () => {
   });
 
   test('that hides its genesis is found out by its blocks', async (t) => {
-    const hiding = { ...other, genesis: sample.genesis, checkpoint: sample.checkpoint };
+    const hiding = { ...other, genesis: oneChain.genesis, checkpoint: oneChain.checkpoint };
     const [server, wrong] = [await serve(t), await serve(t, { chains: [hiding] })];
     const error = await failureOf(collectFrom([wrong], [server]));
     assert.equal(error.code, 'unexpected_answer');
-    assert.match(error.message, new RegExp(`header: expected the block of root ${sample.checkpoint}, got 0x`));
+    assert.match(error.message, new RegExp(`header: expected the block of root ${oneChain.checkpoint}, got 0x`));
     assert.deepEqual((await collectFrom([wrong, server], [server])).missing, []);
   });
 
@@ -215,7 +215,7 @@ describe('a server of another chain', () => {
   });
 
   test('that hides its chain id is found out by its state', async (t) => {
-    const hiding = { ...other, chainNumber: sample.chainNumber, blockNumber: sample.blockNumber, proofs: other.proofs.map((one, i) => ({ ...one, address: sample.proofs[i].address, storageProof: one.storageProof.map((entry, j) => ({ ...entry, key: sample.proofs[i].storageProof[j].key })) })) };
+    const hiding = { ...other, chainNumber: oneChain.chainNumber, blockNumber: oneChain.blockNumber, proofs: other.proofs.map((one, i) => ({ ...one, address: oneChain.proofs[i].address, storageProof: one.storageProof.map((entry, j) => ({ ...entry, key: oneChain.proofs[i].storageProof[j].key })) })) };
     const [server, wrong] = [await serve(t), await serve(t, { chains: [hiding] })];
     const { missing } = await collectFrom([server], [wrong], { verifier: undefined });
     assert.ok(missing.length > 0 && missing.every(({ error }) => error.code === 'unexpected_answer'), missing.map(({ error }) => error.message).join());
@@ -226,7 +226,7 @@ describe('a server of another chain', () => {
 
 describe('a server that stands still', () => {
   test('is stale, and another is asked', async (t) => {
-    const [server, still] = [await serve(t), await serve(t, { chains: [standingStill(sample, 7200)] })];
+    const [server, still] = [await serve(t), await serve(t, { chains: [standingStill(oneChain, 7200)] })];
     const error = await failureOf(collectFrom([still], [server]));
     assert.deepEqual([error.code, error.host], ['stale', host(still)]);
     assert.match(error.message, /finalized_header: expected a block at most 3600 s old, got 8\d{3} s/);
@@ -236,26 +236,26 @@ describe('a server that stands still', () => {
 
   test('is measured by the time given', async (t) => {
     const server = await serve(t);
-    assert.equal((await failureOf(collectFrom([server], [server], { now: sample.now + 7200 }))).code, 'stale');
+    assert.equal((await failureOf(collectFrom([server], [server], { now: oneChain.now + 7200 }))).code, 'stale');
   });
 
   test('one ahead of the clock has another network’s slots, or our clock is wrong: said so', async (t) => {
     const server = await serve(t);
-    const error = await failureOf(collectFrom([server], [server], { now: sample.now - 600 }));
+    const error = await failureOf(collectFrom([server], [server], { now: oneChain.now - 600 }));
     assert.deepEqual([error.code, /signature_slot: expected a slot that has been, got slot \d+, \d+ s from now/.test(error.message)], ['unexpected_answer', true]);
   });
 });
 
 describe('a server that lies', () => {
   const liars = {
-    'a forged signature': withForgedSignature(sample),
-    'a header of another block': { ...sample, finality: recordedChain('two-periods').finality },
+    'a forged signature': withForgedSignature(oneChain),
+    'a header of another block': { ...oneChain, finality: recordedChain('two-periods').finality },
   };
 
   for (const [name, chain] of Object.entries(liars)) {
     test(`${name}: the verifier refuses it, and another is asked`, async (t) => {
       const [server, liar] = [await serve(t), await serve(t, { chains: [chain] })];
-      const now = Math.max(sample.now, chain.now);
+      const now = Math.max(oneChain.now, chain.now);
       const error = await failureOf(collectFrom([liar], [server], { now }));
       assert.ok(['not_proven', 'unexpected_answer', 'stale'].includes(error.code), `${error.code}: ${error.message}`);
       assert.equal(error.host, host(liar));
@@ -267,24 +267,24 @@ describe('a server that lies', () => {
   }
 
   test('alternating between two answers: the true one is taken, from it or from another', async (t) => {
-    const [server, equivocating] = [await serve(t), await serve(t, { chains: [withForgedSignature(sample), sample] })];
+    const [server, equivocating] = [await serve(t), await serve(t, { chains: [withForgedSignature(oneChain), oneChain] })];
     const error = await failureOf(collectFrom([equivocating], [server]));
     assert.deepEqual([error.code, error.host], ['not_proven', host(equivocating)]);
     const collection = await collectFrom([equivocating, server], [server]);
     assert.equal((await judge(collection)).verdict.exit_code, 0);
-    const second = await serve(t, { chains: [sample, withForgedSignature(sample)] });
+    const second = await serve(t, { chains: [oneChain, withForgedSignature(oneChain)] });
     assert.equal((await judge(await collectFrom([second], [server]))).verdict.exit_code, 0);
   });
 
   test('alternating between two chains ends in a true bundle too', async (t) => {
-    const [server, equivocating] = [await serve(t), await serve(t, { chains: [recordedChain('across-fork'), sample] })];
+    const [server, equivocating] = [await serve(t), await serve(t, { chains: [recordedChain('across-fork'), oneChain] })];
     assert.equal((await judge(await collectFrom([equivocating, server], [equivocating, server]))).verdict.exit_code, 0);
   });
 
   test('what would make the whole bundle unreadable is refused with its giver', async (t) => {
     const surplus = { half: '"\\ud800"', control: '"\\u0000"', many: `[${Array(3000).fill('0').join()}]`, long: `"${'a'.repeat(140_000)}"`, umlaut: '"ü"' };
     for (const [name, text] of Object.entries(surplus)) {
-      const body = JSON.stringify(sample.finality).replace('"data":{', `"data":{"${name}":${text},`);
+      const body = JSON.stringify(oneChain.finality).replace('"data":{', `"data":{"${name}":${text},`);
       const fault = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
       const [server, liar] = [await serve(t), await serve(t, { fault, at: finality })];
       const error = await failureOf(collectFrom([liar], [server]));
@@ -305,7 +305,7 @@ describe('a server that lies', () => {
   });
 
   test('an altered proof breaks its own chain of hashes: found without a verifier', async (t) => {
-    const [server, liar] = [await serve(t), await serve(t, { chains: [withAlteredProofs(sample)] })];
+    const [server, liar] = [await serve(t), await serve(t, { chains: [withAlteredProofs(oneChain)] })];
     const { missing } = await collectFrom([server], [liar], { verifier: undefined });
     assert.deepEqual(missing.map(({ error }) => error.code), Array(3).fill('unexpected_answer'));
     assert.match(missing[0].error.message, /accountProof\[3\]: expected a node that the one before names/);
@@ -313,7 +313,7 @@ describe('a server that lies', () => {
   });
 
   test('a proof that ends early is refused by the verifier, and asked of another', async (t) => {
-    const [server, liar] = [await serve(t), await serve(t, { chains: [withShortProofs(sample)] })];
+    const [server, liar] = [await serve(t), await serve(t, { chains: [withShortProofs(oneChain)] })];
     const { missing, bundle } = await collectFrom([server], [liar]);
     assert.deepEqual([bundle.claims, missing.map(({ error }) => [error.code, error.host])], [[], Array(3).fill(['not_proven', host(liar)])]);
     assert.match(missing[0].error.message, /incomplete_proof/);
@@ -322,7 +322,7 @@ describe('a server that lies', () => {
   });
 
   test('what is true and not what the policy pins stays in the bundle, for the verifier to refuse', async (t) => {
-    const policy = structuredClone(sample.policy);
+    const policy = structuredClone(oneChain.policy);
     policy.vaults[0].code_hash = `0x${'11'.repeat(32)}`;
     const server = await serve(t);
     const { bundle, missing } = await collectFrom([server], [server], { policy });

@@ -15,7 +15,7 @@ import { forkAtSlot, readNetwork } from '../../web/dist/collect/networks.js';
 import { erc20Slot, storageSlot } from '../../web/dist/collect/storage-slot.js';
 import { parseJson } from '../../web/dist/collect/untrusted-json.js';
 import { lodestarSsz } from '../mock-server/ssz.mjs';
-import { sample } from './collecting.mjs';
+import { oneChain } from './collecting.mjs';
 
 const word = (number) => `0x${BigInt.asUintN(256, number).toString(16).padStart(64, '0')}`;
 const hash = (...parts) => BigInt(`0x${Buffer.from(keccak_256(Buffer.concat(parts.map((part) => (typeof part === 'bigint' ? Buffer.from(word(part).slice(2), 'hex') : part))))).toString('hex')}`);
@@ -153,8 +153,8 @@ describe('light-client objects', () => {
   }
 
   test('cut anywhere, SSZ is refused or says nothing else: it never crashes', () => {
-    const network = readNetwork(rootField(sample.policy.trust[sample.chain].network), sample.chain);
-    for (const [kind, name, versioned] of [['bootstrap', kinds.bootstrap, sample.bootstrap], ['finality_update', kinds.finality_update, sample.finality], ['optimistic_update', kinds.optimistic_update, sample.optimistic]]) {
+    const network = readNetwork(rootField(oneChain.policy.trust[oneChain.chain].network), oneChain.chain);
+    for (const [kind, name, versioned] of [['bootstrap', kinds.bootstrap, oneChain.bootstrap], ['finality_update', kinds.finality_update, oneChain.finality], ['optimistic_update', kinds.optimistic_update, oneChain.optimistic]]) {
       const bytes = lodestarSsz.object(name, versioned);
       for (let length = 0; length < bytes.length; length += 1 + Math.floor(length / 50)) {
         try {
@@ -193,8 +193,8 @@ describe('parseJson', () => {
 });
 
 describe('readProof', () => {
-  const [first] = sample.proofs;
-  const { state_root: stateRoot } = sample.finality.data.finalized_header.execution;
+  const [first] = oneChain.proofs;
+  const { state_root: stateRoot } = oneChain.finality.data.finalized_header.execution;
   const slots = first.storageProof.map(({ key }) => BigInt(key));
   const read = (answer, subject = {}) => readProof(rootField(answer), { address: first.address, slots, stateRoot, ...subject });
 
@@ -231,8 +231,8 @@ describe('readProof', () => {
 
 describe('readPlan', () => {
   test('asks for the slots that the fixture’s proofs have', () => {
-    const [chain] = readPlan(sample.policyText).chains;
-    assert.deepEqual(chain.claims.map(({ vault, address, slots, implementation }) => [vault, address, slots, implementation]), sample.bundle.claims.map(({ vault, proof, implementation_proof }) => [
+    const [chain] = readPlan(oneChain.policyText).chains;
+    assert.deepEqual(chain.claims.map(({ vault, address, slots, implementation }) => [vault, address, slots, implementation]), oneChain.bundle.claims.map(({ vault, proof, implementation_proof }) => [
       vault, proof.address, proof.storageProof.map(({ key }) => BigInt(key)), implementation_proof?.address ?? null,
     ]));
   });

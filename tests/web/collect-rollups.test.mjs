@@ -31,7 +31,7 @@ const blockOf = (bundle, chain) => bundle.claims.find((claim) => claim.chain ===
 
 describe('a bundle of three chains', () => {
   test('has the anchors and proofs of the recorded one', async (t) => {
-    const { parent, options } = await serveAll(t, 'three-chains');
+    const { parent, options } = await serveAll(t, 'sample');
     const { bundle, missing } = await collect(parent.policyText, options);
     assert.deepEqual(missing, []);
     for (const chain of [opChain, arbitrumChain]) assert.deepEqual(bundle.chains[chain], parent.bundle.chains[chain]);
@@ -41,13 +41,13 @@ describe('a bundle of three chains', () => {
   });
 
   test('is the same without a verifier', async (t) => {
-    const { parent, options } = await serveAll(t, 'three-chains');
+    const { parent, options } = await serveAll(t, 'sample');
     const { bundle } = await collect(parent.policyText, { ...options, verifier: undefined });
     assert.deepEqual(bundle, (await collect(parent.policyText, options)).bundle);
   });
 
   test('verifies, with the figures of the recorded one', async (t) => {
-    const { parent, options } = await serveAll(t, 'three-chains');
+    const { parent, options } = await serveAll(t, 'sample');
     const { text } = await collect(parent.policyText, { ...options, venue: venueOf(parent) });
     const [ours, recorded] = await Promise.all([text, parent.bundleText].map((bundle) => verifier.verifyBundle(bundle, parent.policyText, parent.now)));
     assert.equal(ours.verdict.exit_code, 0);
@@ -90,14 +90,14 @@ describe('an Arbitrum chain', () => {
 
 describe('what can fail', () => {
   test('a rollup whose node is silent is named as missing and harms no other', async (t) => {
-    const { parent, options } = await serveAll(t, 'three-chains', { op: { fault: html } });
+    const { parent, options } = await serveAll(t, 'sample', { op: { fault: html } });
     const { bundle, missing } = await collect(parent.policyText, options);
     assert.deepEqual(missing.map(({ chain, vault, error }) => [chain, vault, error.code]), [[opChain, null, 'not_json']]);
     assert.deepEqual(Object.keys(bundle.chains).sort(), [parent.chain, arbitrumChain].sort());
   });
 
   test('another chain’s node is found out', async (t) => {
-    const { parent, chains, options } = await serveAll(t, 'three-chains');
+    const { parent, chains, options } = await serveAll(t, 'sample');
     const swapped = { ...chains, [opChain]: chains[arbitrumChain] };
     const { missing } = await collect(parent.policyText, { ...options, chains: swapped });
     assert.deepEqual(missing.map(({ chain, error }) => [chain, error.code]), [[opChain, 'wrong_network']]);
@@ -105,27 +105,27 @@ describe('what can fail', () => {
 
   test('without logs there is no anchor to be had', async (t) => {
     const fault = rpcError(-32601, 'no such method');
-    const { parent, options } = await serveAll(t, 'three-chains', { parent: { fault, at: (subject) => subject === 'eth_getLogs' } });
+    const { parent, options } = await serveAll(t, 'sample', { parent: { fault, at: (subject) => subject === 'eth_getLogs' } });
     const { missing } = await collect(parent.policyText, options);
     assert.deepEqual(missing.map(({ chain, error }) => [chain, error.code]), [[arbitrumChain, 'rpc_error']]);
   });
 
   test('an anchor older than the policy takes is stale', async (t) => {
-    const { parent, options } = await serveAll(t, 'three-chains');
+    const { parent, options } = await serveAll(t, 'sample');
     const trust = { ...parent.policy.trust, [opChain]: { ...parent.policy.trust[opChain], max_anchor_age: 3600 } };
     const { missing } = await collect({ ...parent.policy, trust }, options);
     assert.deepEqual(missing.map(({ chain, error }) => [chain, error.code]), [[opChain, 'stale']]);
   });
 
   test('without addresses of its parent chain it can’t be collected', async (t) => {
-    const { parent, chains, options } = await serveAll(t, 'three-chains');
+    const { parent, chains, options } = await serveAll(t, 'sample');
     const error = await failureOf(collect(parent.policyText, { ...options, chains: { [opChain]: chains[opChain] } }));
     assert.equal(error.code, 'wrong_options');
     assert.match(error.message, /eip155:7357, which eip155:73571 is anchored in/);
   });
 
   test('a parent chain that can’t be followed takes its rollups with it', async (t) => {
-    const { parent, chains, options } = await serveAll(t, 'three-chains');
+    const { parent, chains, options } = await serveAll(t, 'sample');
     const silent = await serve(t, { fault: html });
     const error = await failureOf(collect(parent.policyText, { ...options, chains: { ...chains, [parent.chain]: { beacon: [silent.url], rpc: [silent.url] } } }));
     assert.equal(error.code, 'not_json');
@@ -138,7 +138,7 @@ describe('the parts', () => {
   });
 
   test('a header whose fields do not hash to its hash is refused', () => {
-    const { rollups } = recordedRollups('three-chains');
+    const { rollups } = recordedRollups('sample');
     for (const { blocks: [block] } of Object.values(rollups)) {
       assert.equal(readBlockHeader(rootField(block)).hash, block.hash);
       assert.throws(() => readBlockHeader(rootField({ ...block, gasUsed: '0x1' })), /expected the hash of the header/);

@@ -5,7 +5,7 @@ import { ClearmarginError } from '../../web/dist/index.js';
 import { slow } from '../mock-server/faults.mjs';
 import { recordedChain } from '../mock-server/recorded-chain.mjs';
 import { lodestarSsz } from '../mock-server/ssz.mjs';
-import { collectFrom, failureOf, judge, patience, sample, serve, venueOf, verifier } from './collecting.mjs';
+import { collectFrom, failureOf, judge, patience, oneChain, serve, venueOf, verifier } from './collecting.mjs';
 import { readFixture } from './fixtures.mjs';
 
 /** What a report says of money, without the claims' own names. */
@@ -18,7 +18,7 @@ function figuresOf(report) {
 }
 
 describe('a bundle collected from honest servers', () => {
-  for (const name of ['sample', 'basis', 'two-periods', 'layouts', 'absent-account', 'fork-capella', 'fork-deneb', 'fork-electra', 'across-fork']) {
+  for (const name of ['one-chain', 'basis', 'two-periods', 'layouts', 'absent-account', 'fork-capella', 'fork-deneb', 'fork-electra', 'across-fork']) {
     for (const [encoding, ssz] of [['JSON', null], ['SSZ', lodestarSsz]]) {
       test(`${name}, in ${encoding}, has the figures of the recorded one`, async (t) => {
         const chain = recordedChain(name);
@@ -38,11 +38,11 @@ describe('a bundle collected from honest servers', () => {
     const server = await serve(t);
     const { bundle, text } = await collectFrom([server], [server]);
     assert.deepEqual(JSON.parse(text), bundle);
-    assert.deepEqual([bundle.account, bundle.as_of], [sample.bundle.account, sample.now]);
-    assert.deepEqual(bundle.chains[sample.chain].bootstrap, sample.bootstrap);
-    assert.deepEqual(bundle.claims.map(({ id, block }) => [id, block]), sample.policy.vaults.map(({ id }) => [id, sample.bundle.claims[0].block]));
-    assert.deepEqual(bundle.claims[0].proof, sample.bundle.claims[0].proof);
-    assert.deepEqual(bundle.claims[0].implementation_proof, sample.bundle.claims[0].implementation_proof);
+    assert.deepEqual([bundle.account, bundle.as_of], [oneChain.bundle.account, oneChain.now]);
+    assert.deepEqual(bundle.chains[oneChain.chain].bootstrap, oneChain.bootstrap);
+    assert.deepEqual(bundle.claims.map(({ id, block }) => [id, block]), oneChain.policy.vaults.map(({ id }) => [id, oneChain.bundle.claims[0].block]));
+    assert.deepEqual(bundle.claims[0].proof, oneChain.bundle.claims[0].proof);
+    assert.deepEqual(bundle.claims[0].implementation_proof, oneChain.bundle.claims[0].implementation_proof);
   });
 
   test('is the same without a verifier', async (t) => {
@@ -56,7 +56,7 @@ describe('a bundle collected from honest servers', () => {
     await collectFrom([server], [server]);
     const lightClient = '/eth/v1/beacon/light_client';
     assert.deepEqual(server.asked.map(({ subject }) => subject), [
-      '/eth/v1/beacon/genesis', `${lightClient}/bootstrap/${sample.checkpoint}`, `${lightClient}/finality_update`,
+      '/eth/v1/beacon/genesis', `${lightClient}/bootstrap/${oneChain.checkpoint}`, `${lightClient}/finality_update`,
       'eth_chainId', 'eth_getProof', 'eth_getProof', 'eth_getProof', 'eth_getProof',
     ]);
     assert.equal(server.asked[1].accept, 'application/octet-stream;q=1,application/json;q=0.9');
@@ -74,13 +74,13 @@ describe('a bundle collected from honest servers', () => {
   });
 
   test('has the optimistic update where the policy accepts it, and is whole without it', async (t) => {
-    const policy = JSON.stringify({ ...sample.policy, trust: { [sample.chain]: { ...sample.policy.trust[sample.chain], accept: 'optimistic' } } });
+    const policy = JSON.stringify({ ...oneChain.policy, trust: { [oneChain.chain]: { ...oneChain.policy.trust[oneChain.chain], accept: 'optimistic' } } });
     const server = await serve(t);
     const { bundle, missing } = await collectFrom([server], [server], { policy });
-    assert.deepEqual([bundle.chains[sample.chain].optimistic_updates, missing], [[sample.optimistic], []]);
-    const without = await serve(t, { chains: [{ ...sample, optimistic: null }] });
+    assert.deepEqual([bundle.chains[oneChain.chain].optimistic_updates, missing], [[oneChain.optimistic], []]);
+    const without = await serve(t, { chains: [{ ...oneChain, optimistic: null }] });
     const second = await collectFrom([without], [without], { policy });
-    assert.equal(second.bundle.chains[sample.chain].optimistic_updates, undefined);
+    assert.equal(second.bundle.chains[oneChain.chain].optimistic_updates, undefined);
     assert.deepEqual(second.missing.map(({ vault, error }) => [vault, error.code]), [[null, 'http_status']]);
     assert.equal(second.bundle.claims.length, 3);
   });
@@ -117,7 +117,7 @@ describe('a provider in a page', () => {
   }
 
   const withProvider = (t, server, node, rest = {}) =>
-    collect(sample.policyText, { chains: { [sample.chain]: { beacon: [server.url], rpc: [answering(node), ...(rest.rpc ?? [])] } }, now: sample.now, verifier, patience, ...rest.options });
+    collect(oneChain.policyText, { chains: { [oneChain.chain]: { beacon: [server.url], rpc: [answering(node), ...(rest.rpc ?? [])] } }, now: oneChain.now, verifier, patience, ...rest.options });
 
   test('gives the proofs in place of an address', async (t) => {
     const server = await serve(t);
@@ -149,7 +149,7 @@ describe('progress', () => {
     const [broken, server] = [await serve(t, { fault: (_, response) => response.writeHead(503).end() }), await serve(t)];
     const events = [];
     await collectFrom([broken, server], [server], { onProgress: (event) => events.push(event) });
-    assert.ok(events.every(({ chain }) => chain === sample.chain));
+    assert.ok(events.every(({ chain }) => chain === oneChain.chain));
     const [asked, failed, again, answered] = events;
     const host = (one) => new URL(one.url).host;
     assert.deepEqual([asked.kind, asked.host, asked.what], ['asked', host(broken), 'the bootstrap of the checkpoint']);
@@ -192,15 +192,15 @@ describe('stopping', () => {
 });
 
 describe('what is asked for', () => {
-  const failure = (policy, options) => failureOf(collect(policy, { chains: { [sample.chain]: { beacon: ['http://127.0.0.1:9'], rpc: [] } }, now: sample.now, patience, ...options }));
+  const failure = (policy, options) => failureOf(collect(policy, { chains: { [oneChain.chain]: { beacon: ['http://127.0.0.1:9'], rpc: [] } }, now: oneChain.now, patience, ...options }));
   const changed = (change) => {
-    const policy = JSON.parse(sample.policyText);
+    const policy = JSON.parse(oneChain.policyText);
     change(policy);
     return policy;
   };
 
   test('a policy that can’t be read is named with its field', async () => {
-    const trust = (policy) => policy.trust[sample.chain];
+    const trust = (policy) => policy.trust[oneChain.chain];
     const cases = [
       ['', /the policy: expected JSON, got nothing/],
       ['[]', /the policy: expected an object, got a list of 0/],
@@ -238,13 +238,13 @@ describe('what is asked for', () => {
     const cases = [
       [{ chains: {} }, /expected a chain, got none/],
       [{ chains: { 'eip155:1': { beacon: [], rpc: [] } } }, /expected one of the policy's chains, eip155:7357, got eip155:1/],
-      [{ chains: { [sample.chain]: { beacon: ['ftp://beacon.example/secret'], rpc: [] } } }, /^expected an address of http or https, got ftp:$/],
-      [{ chains: { [sample.chain]: { beacon: ['https://user:secret@beacon.example'], rpc: [] } } }, /^beacon.example: expected an address without a name and password/],
-      [{ chains: { [sample.chain]: { beacon: [], rpc: [] } } }, /expected an address to ask, got none/],
+      [{ chains: { [oneChain.chain]: { beacon: ['ftp://beacon.example/secret'], rpc: [] } } }, /^expected an address of http or https, got ftp:$/],
+      [{ chains: { [oneChain.chain]: { beacon: ['https://user:secret@beacon.example'], rpc: [] } } }, /^beacon.example: expected an address without a name and password/],
+      [{ chains: { [oneChain.chain]: { beacon: [], rpc: [] } } }, /expected an address to ask, got none/],
       [{ account: 'eip155:7357:0x0000000000000000000000000000000000000001' }, /account: expected one of the policy's accounts/],
     ];
     for (const [options, reason] of cases) {
-      const error = await failure(sample.policyText, options);
+      const error = await failure(oneChain.policyText, options);
       assert.deepEqual([error.code, error instanceof CollectError, error instanceof ClearmarginError], ['wrong_options', true, true], error.message);
       assert.match(error.message, reason);
     }
@@ -252,11 +252,11 @@ describe('what is asked for', () => {
 
   test('a venue’s data goes in as it is, unless digits would be lost', async (t) => {
     const server = await serve(t);
-    const venue = { ...venueOf(sample), chains: { 'eip155:1': {} }, claims: [1], account: 'x' };
+    const venue = { ...venueOf(oneChain), chains: { 'eip155:1': {} }, claims: [1], account: 'x' };
     for (const given of [venue, JSON.stringify(venue)]) {
       const { bundle } = await collectFrom([server], [server], { venue: given });
-      assert.deepEqual(venueOf({ bundle }), venueOf(sample));
-      assert.deepEqual([bundle.account, bundle.claims.length, Object.keys(bundle.chains)], [sample.bundle.account, 3, [sample.chain]]);
+      assert.deepEqual(venueOf({ bundle }), venueOf(oneChain));
+      assert.deepEqual([bundle.account, bundle.claims.length, Object.keys(bundle.chains)], [oneChain.bundle.account, 3, [oneChain.chain]]);
     }
     const cases = [
       ['{', /expected JSON/],
@@ -269,7 +269,7 @@ describe('what is asked for', () => {
       ['{"reported": {"\\udc00": "1"}}', /reported: expected names of whole characters/],
     ];
     for (const [given, reason] of cases) {
-      const error = await failure(sample.policyText, { venue: given });
+      const error = await failure(oneChain.policyText, { venue: given });
       assert.equal(error.code, 'venue_unreadable');
       assert.match(error.message, reason);
     }
@@ -278,11 +278,11 @@ describe('what is asked for', () => {
   test('no proof is asked of a chain without nodes, and the claims are named as missing', async (t) => {
     const server = await serve(t);
     const { bundle, missing } = await collectFrom([server], []);
-    assert.deepEqual([bundle.claims, missing.map(({ vault, error }) => [vault, error.code])], [[], sample.policy.vaults.map(({ id }) => [id, 'wrong_options'])]);
+    assert.deepEqual([bundle.claims, missing.map(({ vault, error }) => [vault, error.code])], [[], oneChain.policy.vaults.map(({ id }) => [id, 'wrong_options'])]);
   });
 
   test('more claims than a bundle holds are named as missing', async (t) => {
-    const policy = changed((one) => { one.vaults = Array.from({ length: 256 }, (_, i) => ({ ...one.vaults[2], id: `v${i}` })); one.accounts.push(`${sample.chain}:0x${'22'.repeat(20)}`); });
+    const policy = changed((one) => { one.vaults = Array.from({ length: 256 }, (_, i) => ({ ...one.vaults[2], id: `v${i}` })); one.accounts.push(`${oneChain.chain}:0x${'22'.repeat(20)}`); });
     const server = await serve(t);
     const { bundle, missing } = await collectFrom([server], [server], { policy, verifier: undefined, patience: { ...patience, timeLimit: 20_000 } });
     const surplus = missing.filter(({ error }) => error.code === 'bundle_too_large');
@@ -298,8 +298,8 @@ describe('what is asked for', () => {
     });
     const server = await serve(t);
     const { missing, bundle } = await collectFrom([server], [server], { policy });
-    const [first] = sample.policy.accounts;
-    assert.deepEqual(bundle.claims.map(({ id }) => id), sample.policy.vaults.map(({ id }) => `${id}/${first.split(':')[2]}`));
+    const [first] = oneChain.policy.accounts;
+    assert.deepEqual(bundle.claims.map(({ id }) => id), oneChain.policy.vaults.map(({ id }) => `${id}/${first.split(':')[2]}`));
     assert.deepEqual(missing.map(({ vault, account, error }) => [vault, account, error.code]), [['wallet-wbtc', other, 'rpc_error'], ['wallet-eth', other, 'rpc_error']]);
   });
 });
@@ -307,21 +307,21 @@ describe('what is asked for', () => {
 describe('age', () => {
   test('a checkpoint older than the policy accepts is the policy’s matter: no other server is asked', async (t) => {
     const server = await serve(t);
-    const error = await failureOf(collectFrom([server, server], [server], { now: sample.now + 15 * 86_400 }));
+    const error = await failureOf(collectFrom([server, server], [server], { now: oneChain.now + 15 * 86_400 }));
     assert.equal(error.code, 'checkpoint_too_old');
     assert.match(error.message, /^the policy's checkpoint of eip155:7357: expected one at most 1209600 s old, got \d+ s$/);
     assert.equal(server.asked.length, 2);
   });
 
   test('a checkpoint further back than a bundle reaches is refused before thousands of updates are asked for', async (t) => {
-    const policy = { ...sample.policy, limits: { max_checkpoint_age: 1e12, max_header_age: 1e12 } };
-    const finality = structuredClone(sample.finality);
+    const policy = { ...oneChain.policy, limits: { max_checkpoint_age: 1e12, max_header_age: 1e12 } };
+    const finality = structuredClone(oneChain.finality);
     for (const name of ['attested_header', 'finalized_header']) finality.data[name].beacon.slot = '80000000';
     finality.data.signature_slot = '80000001';
-    const server = await serve(t, { chains: [{ ...sample, finality }] });
-    const error = await failureOf(collectFrom([server], [server], { policy, verifier: undefined, now: sample.now + 1e9 }));
+    const server = await serve(t, { chains: [{ ...oneChain, finality }] });
+    const error = await failureOf(collectFrom([server], [server], { policy, verifier: undefined, now: oneChain.now + 1e9 }));
     assert.deepEqual([error.code, /at most 64 sync committee periods old/.test(error.message)], ['checkpoint_too_old', true]);
   });
 });
 
-test('the fixture these tests rest on is the sample', () => assert.equal(readFixture('sample').policy, sample.policyText));
+test('the fixture these tests rest on is the sample', () => assert.equal(readFixture('one-chain').policy, oneChain.policyText));

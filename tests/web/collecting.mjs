@@ -4,7 +4,7 @@ import { collect } from '../../web/dist/collect.js';
 import { startMockServer } from '../mock-server/mock-server.mjs';
 import { recordedChain } from '../mock-server/recorded-chain.mjs';
 
-export const sample = recordedChain('sample');
+export const oneChain = recordedChain('one-chain');
 
 /** One verifier for all tests of a file. */
 export const verifier = await createVerifier();
@@ -14,20 +14,20 @@ export const patience = { requestTimeout: 400, timeLimit: 5000, retries: 1, paus
 
 /** A server that ends with the test `t`. */
 export async function serve(t, options = {}) {
-  const server = await startMockServer({ chains: [sample], ...options });
+  const server = await startMockServer({ chains: [oneChain], ...options });
   t.after(() => server.close());
   return server;
 }
 
 /** Collects `chain` from servers or addresses; `rest` overrides. */
-export function collectFrom(beacon, rpc, { chain = sample, policy = chain.policyText, checkpoints, ...rest } = {}) {
+export function collectFrom(beacon, rpc, { chain = oneChain, policy = chain.policyText, checkpoints, ...rest } = {}) {
   const addresses = (servers) => servers.map((server) => server.url ?? server);
   const sources = { beacon: addresses(beacon), rpc: addresses(rpc), ...(checkpoints && { checkpoints: addresses(checkpoints) }) };
   return collect(policy, { chains: { [chain.chain]: sources }, now: chain.now, verifier, patience, ...rest });
 }
 
 /** The report on a collected bundle, as of the time it was collected for. */
-export const judge = ({ text }, chain = sample) => verifier.verifyBundle(text, chain.policyText, chain.now);
+export const judge = ({ text }, chain = oneChain) => verifier.verifyBundle(text, chain.policyText, chain.now);
 
 /** What the venue says in a recorded bundle. */
 export const venueOf = ({ bundle: { prices, positions, reported } }) => ({ prices, positions, reported });
