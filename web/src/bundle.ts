@@ -10,11 +10,41 @@ export interface Bundle {
   readonly account: AccountId;
   /** The maker's own time. It decides nothing; see {@link bundleTime}. */
   readonly as_of?: UnixSeconds;
-  readonly chains: Readonly<Record<ChainId, EthereumChainData>>;
+  readonly chains: Readonly<Record<ChainId, ChainData>>;
   readonly claims: readonly Claim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
   readonly reported?: ReportedFigures;
+}
+
+/** What one chain is followed by. */
+export type ChainData = EthereumChainData | RollupChainData;
+
+/** Blocks of a rollup, each with the proof that its parent chain's state anchors it. */
+export interface RollupChainData {
+  readonly kind: 'op-stack' | 'arbitrum';
+  /** The chain that anchors it; has to be the policy's. */
+  readonly parent: ChainId;
+  /** 1 to 16 of them. */
+  readonly blocks: readonly RollupBlock[];
+}
+
+/** A rollup's block and its proof. */
+export interface RollupBlock {
+  /** Hash of the parent chain's block the proof is made at; the newest final one where absent. */
+  readonly parent_block?: HexText;
+  readonly proof: RollupProof;
+}
+
+/**
+ * `kind` is the way of anchoring: `game`, `anchor_game`, `anchor` or `oracle` for op-stack; `outbox`, `assertion` or `node`
+ * for arbitrum. What else a kind needs, docs/bundle-format.md lists.
+ */
+export interface RollupProof {
+  readonly kind: 'game' | 'anchor_game' | 'anchor' | 'oracle' | 'outbox' | 'assertion' | 'node';
+  /** The rollup's block header. */
+  readonly header_rlp: HexText;
+  readonly [member: string]: unknown;
 }
 
 /** Light-client data of Ethereum, in the Beacon API's own form. */

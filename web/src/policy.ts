@@ -4,12 +4,69 @@ import type { AccountId, AmountText, AssetId, ChainId, HexText, UnixSeconds } fr
 export interface Policy {
   readonly format: 'clearmargin/policy/1';
   readonly accounts: readonly AccountId[];
-  readonly trust: Readonly<Record<ChainId, EthereumTrust>>;
+  readonly trust: Readonly<Record<ChainId, Trust>>;
   readonly assets: readonly AssetDefinition[];
   readonly vaults: readonly Vault[];
   readonly collateral: { readonly assets: readonly CollateralAsset[] };
   readonly margin: MarginRules;
   readonly limits?: Limits;
+}
+
+/** Why a chain's blocks are believed. */
+export type Trust = EthereumTrust | OpStackTrust | ArbitrumTrust;
+
+/** An OP Stack chain, believed by way of its contracts on a parent chain. */
+export interface OpStackTrust {
+  readonly kind: 'op-stack';
+  /** Another chain of the policy's trust. */
+  readonly parent: ChainId;
+  readonly rollup: 'op-mainnet' | 'base' | OpStackContracts;
+  /** `resolved` (default), or `proposed` for blocks whose game is still open too; such claims are `proposed`. */
+  readonly accept?: 'resolved' | 'proposed';
+  /** Seconds, 864000 by default: how old the rollup's block may be. */
+  readonly max_anchor_age?: number;
+}
+
+/** Contracts of an OP Stack chain; at least one of `games`, `anchors` and `oracle`. */
+export interface OpStackContracts {
+  readonly name: string;
+  readonly games?: {
+    readonly factory: HexText;
+    /** 0: permissionless, 1: permissioned. */
+    readonly game_types: readonly (0 | 1)[];
+    /** Who can set games aside. Without one nothing is more than `proposed`. */
+    readonly guardian?: { readonly layout: 'anchor-state-registry' | 'optimism-portal'; readonly contract: HexText };
+    /** Seconds. */
+    readonly finality_delay: number;
+    /** Only for games found by their place in the list; default 2. */
+    readonly claim_data_slot?: AmountText | number;
+  };
+  readonly anchors?: { readonly registry: HexText; readonly game_type: 0 | 1 };
+  readonly oracle?: { readonly contract: HexText };
+}
+
+/** An Arbitrum chain, believed by way of its contracts on a parent chain. */
+export interface ArbitrumTrust {
+  readonly kind: 'arbitrum';
+  /** Another chain of the policy's trust. */
+  readonly parent: ChainId;
+  readonly rollup: 'arbitrum-one' | 'arbitrum-nova' | ArbitrumContracts;
+  /** `confirmed` (default), or `proposed` for pending assertions too; such claims are `proposed`. */
+  readonly accept?: 'confirmed' | 'proposed';
+  /** Seconds, 864000 by default: how old the rollup's block may be. */
+  readonly max_anchor_age?: number;
+}
+
+/** Contracts of an Arbitrum chain; at least one of `outbox`, `rollup` and `legacy_rollup`. */
+export interface ArbitrumContracts {
+  readonly name: string;
+  readonly outbox?: HexText;
+  /** With BoLD assertions. */
+  readonly rollup?: HexText;
+  /** With numbered nodes, from before BoLD. */
+  readonly legacy_rollup?: HexText;
+  /** Whether a committee keeps the data; default false. */
+  readonly any_trust?: boolean;
 }
 
 /** Where trust in an Ethereum chain begins. */

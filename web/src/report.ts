@@ -90,10 +90,42 @@ export interface Report {
   readonly error: VerifyError | null;
 }
 
+/** How far one chain was followed. */
+export type ChainReport = EthereumChainReport | RollupChainReport;
+
+/** Which blocks of a rollup were proven from its parent chain. */
+export interface RollupChainReport {
+  readonly chain: ChainId;
+  /** The bundle's word; empty where it has none. */
+  readonly kind: string;
+  readonly parent: ChainId;
+  readonly network: string;
+  readonly status: 'verified' | 'refused';
+  readonly error: VerifyError | null;
+  readonly blocks: readonly RollupBlockReport[];
+}
+
+/** What became of one block of a rollup. A refused one harms no other. */
+export interface RollupBlockReport {
+  readonly path: string;
+  readonly accepted: boolean;
+  /** Null, like all up to `rests_on`, where the block is not proven. */
+  readonly hash: Hex | null;
+  readonly number: Decimal | null;
+  readonly time: UnixSeconds | null;
+  readonly age: number | null;
+  readonly level: EvidenceLevel | null;
+  readonly rests_on: string | null;
+  /** Hash of the parent chain's block that anchors it; null where that is not proven. */
+  readonly parent_block: Hex | null;
+  readonly error: VerifyError | null;
+}
+
 /** How far one chain's light client came. */
-export interface ChainReport {
+export interface EthereumChainReport {
   readonly chain: ChainId;
   readonly kind: string;
+  readonly parent?: never;
   readonly network: string | null;
   readonly status: 'verified' | 'refused';
   readonly error: VerifyError | null;
