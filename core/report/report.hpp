@@ -53,6 +53,23 @@ struct UpdateOutcome {
     Refusal error;
 };
 
+/// A rollup's block that the parent chain anchors.
+struct AnchoredFacts {
+    std::uint64_t number = 0;
+    Bytes32 hash;
+    UnixSeconds time = 0;
+    EvidenceLevel level = EvidenceLevel::proposed;
+    std::string rests_on;
+};
+
+/// What became of one of the rollup's blocks in the bundle.
+struct AnchorOutcome {
+    std::string path;
+    std::optional<Bytes32> parent_block;  ///< whose state anchors it; absent where the parent chain has none
+    std::optional<AnchoredFacts> block;   ///< absent where it is not proven
+    Refusal error;
+};
+
 struct CheckpointFacts {
     Bytes32 root;
     std::uint64_t slot = 0;
@@ -63,11 +80,13 @@ struct ChainReport {
     std::string chain;
     std::string kind;
     std::string_view network;  ///< the policy's word
+    std::string_view parent;   ///< of a rollup; empty for chains with a root of trust of their own
     Refusal error;             ///< why the chain could not be followed at all
     std::optional<CheckpointFacts> checkpoint;
     std::optional<HeaderFacts> finalized;
     std::optional<HeaderFacts> optimistic;
     std::vector<UpdateOutcome> updates;
+    std::vector<AnchorOutcome> blocks;  ///< of a rollup
 };
 
 enum class ClaimStatus : std::uint8_t {

@@ -73,12 +73,34 @@ void write_update(FieldWriter& out, const UpdateOutcome& update) {
     out.field("error", update.error);
 }
 
+void write_anchor(FieldWriter& out, const AnchorOutcome& anchor) {
+    out.field("path", anchor.path);
+    out.flag("accepted", !anchor.error.present());
+    if (anchor.block) {
+        out.field("hash", anchor.block->hash);
+        out.number_text("number", anchor.block->number);
+        out.time("time", anchor.block->time);
+        out.field("level", level_name(anchor.block->level));
+        out.field("rests_on", anchor.block->rests_on);
+    } else {
+        for (const char* name : {"hash", "number", "time", "age", "level", "rests_on"}) out.null(name);
+    }
+    if (anchor.parent_block) {
+        out.field("parent_block", *anchor.parent_block);
+    } else {
+        out.null("parent_block");
+    }
+    out.field("error", anchor.error);
+}
+
 void write_chain(FieldWriter& out, const ChainReport& chain) {
     out.field("chain", chain.chain);
     out.field("kind", chain.kind);
+    if (!chain.parent.empty()) out.field("parent", chain.parent);
     out.field("network", chain.network);
     out.field("status", std::string_view(chain.error.present() ? "refused" : "verified"));
     out.field("error", chain.error);
+    if (!chain.parent.empty()) return out.objects("blocks", chain.blocks, write_anchor);
     write_checkpoint(out, chain.checkpoint);
     write_header(out, "finalized", chain.finalized);
     write_header(out, "optimistic", chain.optimistic);

@@ -106,6 +106,10 @@ enum class ErrorCode : std::uint16_t {
     assertion_disputed = 346,
     machine_not_finished = 347,
     claimed_send_root_mismatch = 348,
+    parents_without_root = 349,
+    anchor_not_final = 350,
+    anchor_too_old = 351,
+    guardian_not_initialized = 352,
 
     // 4xx vault claims
     block_of_another_chain = 401,

@@ -143,6 +143,13 @@ constexpr auto entries = std::to_array<ErrorEntry>({
      "A rival assertion was made: which of them is right is open."},
     {machine_not_finished, invalid, "machine_not_finished", "The assertion's machine did not finish the block."},
     {claimed_send_root_mismatch, invalid, "claimed_send_root_mismatch", "The stated send root is not the header's."},
+    {parents_without_root, invalid, "parents_without_root",
+     "The policy's rollups are each other's parents: no chain with a root of trust of its own is below them."},
+    {anchor_not_final, insufficient, "anchor_not_final",
+     "What anchors the rollup's block can still be undone, and the policy accepts only what stands."},
+    {anchor_too_old, insufficient, "anchor_too_old", "The rollup's block is older than the policy allows."},
+    {guardian_not_initialized, unsupported, "guardian_not_initialized",
+     "The guardians' contract holds no retirement time: it is not set up, or has another storage layout."},
 
     {block_of_another_chain, invalid, "block_of_another_chain", "The block is not one of the vault's chain."},
     {account_of_another_chain, invalid, "account_of_another_chain", "The account is not one of the vault's chain."},

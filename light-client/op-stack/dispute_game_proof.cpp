@@ -11,8 +11,6 @@ namespace clearmargin {
 namespace {
 
 constexpr std::size_t max_extra_data_size = 1024;
-/// Games of higher types have other storage and other rules.
-constexpr std::uint32_t permissioned_game_type = 1;
 
 // Storage of the DisputeGameFactory.
 constexpr std::uint64_t disputeGames_slot = 103;
@@ -80,6 +78,11 @@ Status check_guardian(const GameGuardian& guardian, const ProvenContract& contra
                                        "type " + std::to_string(id.game_type));
     }
     const std::uint64_t retired_until = low_bits(shift_right(packed, 32), 64).limbs[0];
+    // Either contract sets the time when it is initialized. Where it is 0 the words may mean something else, and type 0
+    // would look respected.
+    if (retired_until == 0) {
+        return contract.answer.refused(ErrorCode::guardian_not_initialized, "the time up to which games are retired");
+    }
     if (id.timestamp <= retired_until) {
         return contract.answer.refused(ErrorCode::game_retired, "a game created after " + std::to_string(retired_until),
                                        std::to_string(id.timestamp));

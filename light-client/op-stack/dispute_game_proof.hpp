@@ -10,7 +10,7 @@ namespace clearmargin {
 /// guardian, "guardian_proof"; and either "game_type" and "extra_data", to find the game by what it claims, or
 /// "game_index", by its place in the factory's list.
 /// Fails   as ProvenContract; output_not_found, output_block_mismatch, output_root_mismatch, unsupported_game_type,
-///         malformed_game, game_lost, game_blacklisted, game_retired, game_type_not_respected
+///         malformed_game, game_lost, game_blacklisted, game_retired, game_type_not_respected, guardian_not_initialized
 /// Spec    ethereum-optimism/optimism@0973cab packages/contracts-bedrock/src/dispute/AnchorStateRegistry.sol
 ///         #isGameClaimValid
 /// Port    a game has to be of the type respected now; newer contracts ask for the type respected at its creation

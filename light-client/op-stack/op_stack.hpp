@@ -23,7 +23,7 @@ class OpStack {
     /// Fails   parent_block_of_another_chain, anchor_not_in_policy; as decode_execution_header and EvmState;
     ///         rollup_contract_absent, output_not_found, output_root_mismatch, output_block_mismatch,
     ///         unsupported_game_type, malformed_game, game_lost, game_blacklisted, game_retired,
-    ///         game_type_not_respected
+    ///         game_type_not_respected, guardian_not_initialized
     /// Port    ages are measured by the parent block's time, not by a clock
     [[nodiscard]] static Result<Proven<ExecutionBlock>> prove_block(const Proven<ExecutionBlock>& parent,
                                                                     const OpStackChain& chain, const JsonReader& proof);

@@ -19,6 +19,9 @@ struct GameGuardian {
     Address contract;
 };
 
+/// The highest type of games known here; 0 is permissionless. Higher ones have other storage and other rules.
+inline constexpr std::uint32_t permissioned_game_type = 1;
+
 /// Games that prove or refute outputs.
 struct DisputeGames {
     Address factory;

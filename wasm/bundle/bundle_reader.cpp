@@ -68,10 +68,21 @@ void read_claim_entry(const JsonReader& from, UniqueIds& ids, BundleClaimEntry& 
     });
 }
 
+/// The members of a rollup's blocks, where there are any to read: whether they are sound is for whoever follows the chain.
+void note_unknown_in_blocks(const JsonReader& chain, std::vector<std::string>& ignored) {
+    const auto blocks = chain.member("blocks");
+    if (!blocks.ok()) return;
+    const auto entries = blocks.value().elements(max_chains);
+    if (!entries.ok()) return;
+    for (const JsonReader& entry : entries.value()) note_unknown(entry, {"parent_block", "proof"}, ignored);
+}
+
 void read_chains(const FieldReader& object, Bundle& bundle) {
     for (const auto& [name, value] : object.members(max_chains)) {
-        note_unknown(value.json(), {"kind", "bootstrap", "updates", "finality_updates", "optimistic_updates"},
+        note_unknown(value.json(),
+                     {"kind", "bootstrap", "updates", "finality_updates", "optimistic_updates", "parent", "blocks"},
                      bundle.ignored);
+        note_unknown_in_blocks(value.json(), bundle.ignored);
         bundle.chains.push_back(BundleChain{std::string(name), value.json().path(), value.json()});
     }
 }

@@ -1,6 +1,7 @@
 #include "wasm/pipeline/claims.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -16,7 +17,10 @@ struct SoundClaim {
     std::size_t index = 0;  ///< in the bundle
     const VaultDescriptor* vault = nullptr;
     const AccountId* account = nullptr;
+    const FollowedChain* chain = nullptr;
     UnixSeconds as_of = 0;
+    EvidenceLevel level = EvidenceLevel::reported;
+    bool is_superseded = false;
     Decimal amount;
     EvidenceRef evidence;
     bool is_layout_assumed = false;
@@ -41,9 +45,8 @@ Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<F
     if (to.vault == nullptr) {
         return refuse(ErrorCode::vault_not_in_policy, "vault", "one of the policy's vaults", claim.vault);
     }
-    const auto chain = std::find_if(chains.begin(), chains.end(),
-                                    [&](const FollowedChain& followed) { return followed.chain == claim.chain; });
-    if (chain == chains.end()) {
+    const FollowedChain* chain = find_chain(chains, claim.chain);
+    if (chain == nullptr) {
         return refuse(ErrorCode::missing_chain_data, "chain", "a chain of the bundle", claim.chain.text);
     }
     if (chain->report.error.present()) return chain->report.error;
@@ -54,8 +57,8 @@ Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<F
     }
     to.as_of = (*block)->timestamp;
     const std::uint64_t age = age_at(report.now, to.as_of);
-    if (age > policy.limits.max_header_age) {
-        return refuse_age(ErrorCode::header_too_old, "block", "a block at most ", policy.limits.max_header_age, " old", age);
+    if (age > chain->max_age) {
+        return refuse_age(ErrorCode::header_too_old, "block", "a block at most ", chain->max_age, " old", age);
     }
     auto balance = verifiers::VaultClaims::verify_vault_claim(*block, *to.vault, claim.account, *claim.proof,
                                                               claim.implementation_proof);
@@ -64,36 +67,64 @@ Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<F
     auto amount = decimal_of_amount(proven->amount, proven->decimals);
     if (!amount.ok()) return under("proof", std::move(amount).refusal());
     to.amount = amount.value();
+    to.chain = chain;
+    to.level = proven.evidence().level;
     to.is_layout_assumed = proven->is_layout_assumed;
     to.evidence = report.evidence.add(proven.evidence());
     return {};
 }
 
-/// Of several claims of one balance only the newest counts; of equally new ones the first.
+/// Whether `a` is the better witness of the two, of one chain: the newer, then the first in the bundle. On a rollup,
+/// where anyone may propose a false block, what is proven comes before what is only proposed, however new that is.
+bool outranks(const SoundClaim& a, const SoundClaim& b) {
+    if (a.chain->is_rollup && a.level != b.level) return a.level > b.level;
+    if (a.as_of != b.as_of) return a.as_of > b.as_of;
+    return a.index < b.index;
+}
+
+/// Of several claims of one balance only the best counts.
 bool is_superseded(const SoundClaim& claim, const std::vector<SoundClaim>& all) {
     return std::any_of(all.begin(), all.end(), [&](const SoundClaim& other) {
-        const bool is_newer = other.as_of > claim.as_of || (other.as_of == claim.as_of && other.index < claim.index);
-        return is_newer && *other.account == *claim.account &&
+        return outranks(other, claim) && *other.account == *claim.account &&
                is_same_balance(*other.vault, *claim.vault, *claim.account);
     });
 }
 
+/// When `claim` should have been so, and what says that.
+struct Reference {
+    UnixSeconds time = 0;
+    const char* name = "";
+};
+
+/// Claims that are not of one time can show the same funds twice. Those of an Ethereum chain are held to the newest
+/// claim of all. A rollup's are days older by nature, and held to the best claim of their own chain.
+Reference reference_of(const SoundClaim& claim, const std::vector<SoundClaim>& all) {
+    const SoundClaim* reference = &claim;
+    for (const SoundClaim& other : all) {
+        if (other.is_superseded) continue;
+        const bool is_better = claim.chain->is_rollup ? other.chain == claim.chain && outranks(other, *reference)
+                                                      : other.as_of > reference->as_of;
+        if (is_better) reference = &other;
+    }
+    return {reference->as_of, claim.chain->is_rollup ? " from its chain's best claim" : " before the newest claim"};
+}
+
 /// Decides whether a sound claim counts, and says so in the report.
-void count_claim(const SoundClaim& claim, const std::vector<SoundClaim>& all, UnixSeconds newest, const Policy& policy,
-                 Report& report) {
+void count_claim(const SoundClaim& claim, const std::vector<SoundClaim>& all, const Policy& policy, Report& report) {
     ClaimReport& line = report.claims[claim.index];
     const AssetDefinition& asset = *policy.find_asset(claim.vault->asset);
     line.asset = asset.id.text;
     line.symbol = asset.symbol;
     line.amount = {claim.amount, asset.symbol, claim.evidence, ""};
-    if (is_superseded(claim, all)) {
+    if (claim.is_superseded) {
         line.status = ClaimStatus::not_counted;
         return;
     }
-    const std::uint64_t age = newest - claim.as_of;
-    if (age > policy.limits.max_claim_spread) {
+    const Reference reference = reference_of(claim, all);
+    const std::uint64_t distance = std::max(reference.time, claim.as_of) - std::min(reference.time, claim.as_of);
+    if (distance > policy.limits.max_claim_spread) {
         line.error = under(line.path, refuse_age(ErrorCode::claims_too_far_apart, "block", "at most ",
-                                                 policy.limits.max_claim_spread, " before the newest claim", age));
+                                                 policy.limits.max_claim_spread, reference.name, distance));
         return;
     }
     line.status = ClaimStatus::counted;
@@ -105,11 +136,24 @@ void count_claim(const SoundClaim& claim, const std::vector<SoundClaim>& all, Un
     }
 }
 
+/// Where rollups make the claims that count lie further apart than others may, the report says how far.
+void warn_of_spread(const std::vector<SoundClaim>& sound, const Limits& limits, Report& report) {
+    UnixSeconds newest = 0;
+    UnixSeconds oldest = std::numeric_limits<UnixSeconds>::max();
+    for (const SoundClaim& claim : sound) {
+        if (report.claims[claim.index].status != ClaimStatus::counted) continue;
+        newest = std::max(newest, claim.as_of);
+        oldest = std::min(oldest, claim.as_of);
+    }
+    if (newest <= oldest || newest - oldest <= limits.max_claim_spread) return;
+    report.warnings.push_back("The claims that count lie " + std::to_string(newest - oldest) +
+                              " s apart: what moved from one chain to another in between is counted twice.");
+}
+
 }  // namespace
 
 void judge_claims(const Policy& policy, const Bundle& bundle, const std::vector<FollowedChain>& chains, Report& report) {
     std::vector<SoundClaim> sound;
-    UnixSeconds newest = 0;
     for (std::size_t i = 0; i < bundle.claims.size(); ++i) {
         const BundleClaimEntry& entry = bundle.claims[i];
         ClaimReport& line = report.claims.emplace_back();
@@ -129,10 +173,11 @@ void judge_claims(const Policy& policy, const Bundle& bundle, const std::vector<
             line.error = of_claim(entry, std::move(judged).refusal());
             continue;
         }
-        newest = std::max(newest, claim.as_of);
         sound.push_back(claim);
     }
-    for (const SoundClaim& claim : sound) count_claim(claim, sound, newest, policy, report);
+    for (SoundClaim& claim : sound) claim.is_superseded = is_superseded(claim, sound);
+    for (const SoundClaim& claim : sound) count_claim(claim, sound, policy, report);
+    warn_of_spread(sound, policy.limits, report);
 }
 
 }  // namespace clearmargin

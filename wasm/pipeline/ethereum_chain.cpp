@@ -80,6 +80,7 @@ void describe(const verifiers::EthereumLightClient& client, const EthereumTrust&
 
 Status follow_ethereum_chain(const BundleChain& from, const EthereumTrust& trust, const Limits& limits, UnixSeconds now,
                              FollowedChain& to) {
+    to.max_age = limits.max_header_age;
     TRY(const auto bootstrap_at, from.data.member("bootstrap"));
     auto bootstrap = ethereum::decode_bootstrap(bootstrap_at, trust.network);
     if (!bootstrap.ok()) return std::move(bootstrap).refusal();

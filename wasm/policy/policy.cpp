@@ -17,6 +17,14 @@ const EthereumTrust* Policy::find_trust(const ChainId& chain) const noexcept {
     return find(trust, [&](const EthereumTrust& item) { return item.chain == chain; });
 }
 
+const RollupTrust* Policy::find_rollup(const ChainId& chain) const noexcept {
+    return find(rollups, [&](const RollupTrust& item) { return item.chain() == chain; });
+}
+
+bool Policy::trusts(const ChainId& chain) const noexcept {
+    return find_trust(chain) != nullptr || find_rollup(chain) != nullptr;
+}
+
 const AssetDefinition* Policy::find_asset(const AssetId& id) const noexcept {
     return find(assets, [&](const AssetDefinition& item) { return item.id == id; });
 }

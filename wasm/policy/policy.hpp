@@ -11,7 +11,9 @@
 #include "core/instrument/tier_table.hpp"
 #include "core/margin/margin_params.hpp"
 #include "core/number/decimal.hpp"
+#include "light-client/arbitrum/arbitrum_chain.hpp"
 #include "light-client/chain-params/ethereum_network.hpp"
+#include "light-client/op-stack/op_stack_chain.hpp"
 #include "light-client/vault/vault_descriptor.hpp"
 
 namespace clearmargin {
@@ -30,6 +32,18 @@ struct EthereumTrust {
     ethereum::NetworkParams network;
     Bytes32 checkpoint;  ///< hash_tree_root of the trusted beacon block header
     AcceptedBlocks accept = AcceptedBlocks::finalized;
+};
+
+/// A rollup, trusted by way of the contracts that anchor it on a parent chain that the policy trusts as well.
+struct RollupTrust {
+    std::string name;                       ///< of the network
+    std::optional<OpStackChain> op_stack;   ///< either this
+    std::optional<ArbitrumChain> arbitrum;  ///< or this
+    bool is_proposed_accepted = false;      ///< also blocks whose claim on the parent chain can still be undone
+    std::uint64_t max_anchor_age = 864'000;  ///< seconds, 10 days: a claim stands after about a week at the soonest
+
+    [[nodiscard]] const ChainId& chain() const noexcept { return op_stack ? op_stack->chain : arbitrum->chain; }
+    [[nodiscard]] const ChainId& parent() const noexcept { return op_stack ? op_stack->parent : arbitrum->parent; }
 };
 
 struct AssetDefinition {
@@ -76,6 +90,7 @@ struct Limits {
 struct Policy {
     std::vector<AccountId> accounts;
     std::vector<EthereumTrust> trust;
+    std::vector<RollupTrust> rollups;
     std::vector<AssetDefinition> assets;
     std::vector<VaultDescriptor> vaults;
     std::vector<CollateralTerms> collateral;
@@ -83,6 +98,9 @@ struct Policy {
     Limits limits;
 
     [[nodiscard]] const EthereumTrust* find_trust(const ChainId& chain) const noexcept;
+    [[nodiscard]] const RollupTrust* find_rollup(const ChainId& chain) const noexcept;
+    /// Whether the policy has a root of trust of any kind for the chain.
+    [[nodiscard]] bool trusts(const ChainId& chain) const noexcept;
     [[nodiscard]] const AssetDefinition* find_asset(const AssetId& id) const noexcept;
     /// The asset whose price is that asset's: itself, or the one it is priced as.
     [[nodiscard]] const AssetDefinition& priced_as(const AssetDefinition& asset) const noexcept;

@@ -39,7 +39,7 @@ void check_references(const FieldReader& from, const Policy& policy) {
     for (std::size_t i = 0; i < vaults.size(); ++i) {
         const VaultDescriptor& vault = policy.vaults[i];
         check_asset(vaults[i]["asset"], vault.asset, policy);
-        if (policy.find_trust(vault.chain) != nullptr) continue;
+        if (policy.trusts(vault.chain)) continue;
         vaults[i]["chain"].refuse(ErrorCode::unknown_reference, "one of trust", vault.chain.text);
     }
     const auto collateral = from["collateral"]["assets"].elements(max_policy_items);
@@ -63,7 +63,7 @@ void read_policy(const FieldReader& from, Policy& to) {
     (void)from["format"].choice({"clearmargin/policy/1"}, ErrorCode::unsupported_version);
     from.only_members({"format", "accounts", "trust", "assets", "vaults", "collateral", "margin", "limits"});
     read_accounts(from["accounts"], to.accounts);
-    read_trust(from["trust"], to.trust);
+    read_trust(from["trust"], to);
     read_assets(from["assets"], to.assets);
     read_vaults(from["vaults"], to.vaults);
     read_collateral(from["collateral"], to.collateral);

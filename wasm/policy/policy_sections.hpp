@@ -13,7 +13,10 @@ namespace clearmargin {
 inline constexpr std::size_t max_policy_chains = 64;
 inline constexpr std::size_t max_policy_items = 256;
 
-void read_trust(const FieldReader& from, std::vector<EthereumTrust>& to);
+/// The roots of trust: `trust` and `rollups`.
+void read_trust(const FieldReader& from, Policy& to);
+/// One rollup, chain `chain`, of kind op-stack or arbitrum. Its parent is for read_trust to judge.
+void read_rollup(const FieldReader& from, const ChainId& chain, RollupTrust& to);
 void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to);
 void read_vaults(const FieldReader& from, std::vector<VaultDescriptor>& to);
 void read_collateral(const FieldReader& from, std::vector<CollateralTerms>& to);

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "wasm/document/document_fields.hpp"
 #include "wasm/policy/policy_sections.hpp"
 
@@ -44,21 +46,78 @@ void read_network(const FieldReader& at, const ChainId& chain, ethereum::Network
 
 void read_root(const FieldReader& from, EthereumTrust& to) {
     from.only_members({"kind", "network", "checkpoint", "accept"});
-    (void)from["kind"].choice({"ethereum"}, ErrorCode::unsupported_chain_kind);
     read_network(from["network"], to.chain, to.network);
     from.read("checkpoint", to.checkpoint);
     from.optional("accept").get(to.accept, {"finalized", "optimistic"});
 }
 
+/// Refuses a parent that the policy does not trust, or that leads to no chain with a root of trust of its own.
+void check_parent(const FieldReader& at, const RollupTrust& rollup, const Policy& policy) {
+    if (!policy.trusts(rollup.parent())) {
+        return at.refuse(ErrorCode::unknown_reference, "one of trust", rollup.parent().text);
+    }
+    const RollupTrust* lower = &rollup;
+    // No way down is longer than there are rollups.
+    for (std::size_t steps = 0; lower != nullptr; ++steps) {
+        if (steps == policy.rollups.size()) {
+            return at.refuse(ErrorCode::parents_without_root, "a parent that leads to a chain of kind ethereum",
+                             rollup.parent().text);
+        }
+        lower = policy.find_rollup(lower->parent());
+    }
+}
+
+using Contracts = std::array<const Address*, 3>;
+
+/// The contracts whose storage makes a block one of the rollup's; null where it has none of that kind.
+Contracts contracts_of(const RollupTrust& rollup) {
+    const auto at = [](const auto& part, auto address) { return part ? &((*part).*address) : nullptr; };
+    if (const auto& chain = rollup.op_stack) {
+        return {at(chain->games, &DisputeGames::factory), at(chain->anchors, &LegacyAnchors::registry),
+                at(chain->oracle, &OutputOracle::oracle)};
+    }
+    const auto given = [](const std::optional<Address>& address) { return address ? &*address : nullptr; };
+    const ArbitrumChain& chain = *rollup.arbitrum;
+    return {given(chain.outbox), given(chain.rollup), given(chain.legacy_rollup)};
+}
+
+/// Whether a contract anchors both: then one block would be proven as either's, and what it holds would count twice.
+bool share_a_contract(const RollupTrust& a, const RollupTrust& b) {
+    if (a.parent() != b.parent()) return false;
+    for (const Address* one : contracts_of(a)) {
+        for (const Address* other : contracts_of(b)) {
+            if (one != nullptr && other != nullptr && *one == *other) return true;
+        }
+    }
+    return false;
+}
+
+void check_rollup(const FieldReader& from, const RollupTrust& rollup, const Policy& policy) {
+    check_parent(from["parent"], rollup, policy);
+    for (const RollupTrust* other = policy.rollups.data(); other != &rollup; ++other) {
+        if (!share_a_contract(rollup, *other)) continue;
+        from["rollup"].refuse(ErrorCode::duplicate_id, "contracts of its own", other->chain().text);
+    }
+}
+
 }  // namespace
 
-void read_trust(const FieldReader& from, std::vector<EthereumTrust>& to) {
+void read_trust(const FieldReader& from, Policy& to) {
     const auto members = from.members(max_policy_chains);
-    std::vector<EthereumTrust>(members.size()).swap(to);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        const auto& [name, value] = members[i];
-        value.take(parse_chain_id(name), to[i].chain);
-        read_root(value, to[i]);
+    for (const auto& [name, value] : members) {
+        ChainId chain;
+        value.take(parse_chain_id(name), chain);
+        if (value["kind"].choice({"ethereum", "op-stack", "arbitrum"}, ErrorCode::unsupported_chain_kind) == 0) {
+            EthereumTrust& root = to.trust.emplace_back();
+            root.chain = std::move(chain);
+            read_root(value, root);
+        } else {
+            read_rollup(value, chain, to.rollups.emplace_back());
+        }
+    }
+    for (const auto& [name, value] : members) {
+        const RollupTrust* rollup = value.present() ? to.find_rollup(ChainId{std::string(name)}) : nullptr;
+        if (rollup != nullptr) check_rollup(value, *rollup, to);
     }
 }
 

@@ -1,4 +1,4 @@
-import { durationText, type Evidence, type Policy, type Report } from 'clearmargin';
+import { durationText, type Evidence, type Policy, type Report, type Trust as ChainTrust } from 'clearmargin';
 import { useState } from 'react';
 import { EvidenceBadge } from './evidence-badge.js';
 import { Hashes } from './hashes.js';
@@ -81,8 +81,7 @@ function Trust({ policy, isFull }: { policy: Policy; isFull: boolean }) {
       <ul>
         {Object.entries(policy.trust).map(([chain, trust]) => (
           <li key={chain}>
-            {chain}, network {typeof trust.network === 'string' ? trust.network : trust.network.name}: checkpoint{' '}
-            <Hashes text={trust.checkpoint} full={isFull} />
+            <Root chain={chain} trust={trust} isFull={isFull} />
           </li>
         ))}
         {policy.accounts.map((account) => (
@@ -92,5 +91,25 @@ function Trust({ policy, isFull }: { policy: Policy; isFull: boolean }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Where trust in one chain begins. */
+function Root({ chain, trust, isFull }: { chain: string; trust: ChainTrust; isFull: boolean }) {
+  if (trust.kind !== 'ethereum') {
+    const { parent, rollup, accept } = trust;
+    const contracts = typeof rollup === 'string' ? rollup : rollup.name;
+    return (
+      <>
+        {chain}, rollup {contracts}: what its contracts on {parent} say
+        {accept === 'proposed' && ', even where it can still be undone'}
+      </>
+    );
+  }
+  return (
+    <>
+      {chain}, network {typeof trust.network === 'string' ? trust.network : trust.network.name}: checkpoint{' '}
+      <Hashes text={trust.checkpoint} full={isFull} />
+    </>
   );
 }

@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "core/bytes/hex.hpp"
 #include "core/codec/json_parse.hpp"
+#include "core/result/error_registry.hpp"
 
 using namespace clearmargin;
 
@@ -51,6 +53,24 @@ Result<Policy> read(const std::string& text) {
 }
 
 }  // namespace
+
+/// The sound policy with rollups in its trust.
+std::string with_rollups(const std::string& rollups) {
+    return replaced(sound, R"("trust": {)", R"("trust": {)" + rollups + ",");
+}
+
+const std::string own_op = R"("eip155:900": {"kind": "op-stack", "parent": "eip155:1", "accept": "proposed", "max_anchor_age": 99,
+  "rollup": {"name": "mine", "games": {"factory": "0x00000000000000000000000000000000000000f1", "game_types": [0, 1],
+    "guardian": {"layout": "optimism-portal", "contract": "0x00000000000000000000000000000000000000f2"},
+    "finality_delay": 302400, "claim_data_slot": "1"},
+  "anchors": {"registry": "0x00000000000000000000000000000000000000f3", "game_type": 1},
+  "oracle": {"contract": "0x00000000000000000000000000000000000000f4"}}})";
+const std::string own_arbitrum = R"("eip155:901": {"kind": "arbitrum", "parent": "eip155:1",
+  "rollup": {"name": "other", "outbox": "0x00000000000000000000000000000000000000f5",
+    "rollup": "0x00000000000000000000000000000000000000f6",
+    "legacy_rollup": "0x00000000000000000000000000000000000000f7", "any_trust": true}})";
+const std::string on_arbitrum = R"("eip155:902": {"kind": "arbitrum", "parent": "eip155:901",
+  "rollup": {"name": "third", "outbox": "0x00000000000000000000000000000000000000f5"}})";
 
 TEST_CASE("read_policy", "[policy]") {
     const auto policy = read(sound);
@@ -153,4 +173,93 @@ TEST_CASE("read_policy refuses", "[policy]") {
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == code);
     CHECK(refused.error().where == where);
+}
+
+TEST_CASE("read_policy reads rollups", "[policy]") {
+    SECTION("with contracts of the user's own") {
+        const auto made = read(with_rollups(own_op + "," + own_arbitrum));
+        REQUIRE(made.ok());
+        const Policy& policy = made.value();
+        REQUIRE(policy.rollups.size() == 2);
+        const RollupTrust& op = *policy.find_rollup(ChainId{"eip155:900"});
+        CHECK(op.parent() == ChainId{"eip155:1"});
+        CHECK(op.name == "mine");
+        CHECK(op.is_proposed_accepted);
+        CHECK(op.max_anchor_age == 99);
+        CHECK(op.op_stack->games->game_types == std::vector<std::uint32_t>{0, 1});
+        CHECK(op.op_stack->games->guardian->layout == GameGuardian::Layout::optimism_portal);
+        CHECK(op.op_stack->games->finality_delay == 302'400);
+        CHECK(op.op_stack->games->claim_data_slot == 1);
+        CHECK(op.op_stack->anchors->game_type == 1);
+        CHECK(op.op_stack->oracle->oracle == "0x00000000000000000000000000000000000000f4"_address);
+        const RollupTrust& arbitrum = *policy.find_rollup(ChainId{"eip155:901"});
+        CHECK_FALSE(arbitrum.is_proposed_accepted);
+        CHECK(arbitrum.max_anchor_age == 864'000);
+        CHECK(arbitrum.arbitrum->is_any_trust);
+        CHECK(policy.trusts(ChainId{"eip155:900"}));
+        CHECK(policy.find_trust(ChainId{"eip155:900"}) == nullptr);
+    }
+    SECTION("by name, on their own chain") {
+        const auto made = read(with_rollups(R"("eip155:10": {"kind": "op-stack", "parent": "eip155:1", "rollup": "op-mainnet"},
+            "eip155:8453": {"kind": "op-stack", "parent": "eip155:1", "rollup": "base"},
+            "eip155:42161": {"kind": "arbitrum", "parent": "eip155:1", "rollup": "arbitrum-one"},
+            "eip155:42170": {"kind": "arbitrum", "parent": "eip155:1", "rollup": "arbitrum-nova"})"));
+        REQUIRE(made.ok());
+        REQUIRE(made.value().rollups.size() == 4);
+        for (const RollupTrust& rollup : made.value().rollups) CHECK_FALSE(rollup.is_proposed_accepted);
+        const DisputeGames& games = *made.value().rollups[0].op_stack->games;
+        CHECK(games.game_types == std::vector<std::uint32_t>{0});
+        CHECK(games.guardian.has_value());
+        CHECK(made.value().rollups[3].arbitrum->is_any_trust);
+    }
+    SECTION("on rollups, in any order, whose contracts may have the same addresses there") {
+        CHECK(read(with_rollups(on_arbitrum + "," + own_arbitrum)).ok());
+    }
+}
+
+TEST_CASE("read_policy refuses rollups", "[policy]") {
+    struct Case {
+        std::string rollups;
+        ErrorCode code;
+        std::string where;
+    };
+    const auto op = [](const std::string& what, const std::string& by) { return replaced(own_op, what, by); };
+    const auto arbitrum = [](const std::string& what, const std::string& by) { return replaced(own_arbitrum, what, by); };
+    const std::string trust = "trust.eip155:900";
+    const std::string games = trust + ".rollup.games";
+    const auto [rollups, code, where] = GENERATE_REF(values<Case>({
+        {op("op-stack", "plasma"), ErrorCode::unsupported_chain_kind, trust + ".kind"},
+        {op(R"("accept")", R"("checkpoint": "", "accept")"), ErrorCode::unknown_member, trust + ".checkpoint"},
+        {op(R"("parent": "eip155:1")", R"("parent": "eip155:5")"), ErrorCode::unknown_reference, trust + ".parent"},
+        {op(R"("parent": "eip155:1")", R"("parent": "eip155:900")"), ErrorCode::parents_without_root, trust + ".parent"},
+        {op(R"("parent": "eip155:1",)", ""), ErrorCode::missing_member, trust + ".parent"},
+        {op(R"("proposed")", R"("confirmed")"), ErrorCode::unknown_value, trust + ".accept"},
+        {op("[0, 1]", "[]"), ErrorCode::wrong_length, games + ".game_types"},
+        {op("[0, 1]", "[0, 2]"), ErrorCode::unsupported_game_type, games + ".game_types[1]"},
+        {op(R"("game_type": 1)", R"("game_type": 4294967296)"), ErrorCode::unsupported_game_type,
+         trust + ".rollup.anchors.game_type"},
+        {op("optimism-portal", "portal"), ErrorCode::unknown_value, games + ".guardian.layout"},
+        {op(R"("finality_delay": 302400,)", ""), ErrorCode::missing_member, games + ".finality_delay"},
+        {op(R"("name": "mine")", R"("name": "mine", "outbox": "0x00000000000000000000000000000000000000f5")"),
+         ErrorCode::unknown_member, trust + ".rollup.outbox"},
+        {R"("eip155:900": {"kind": "op-stack", "parent": "eip155:1", "rollup": {"name": "none"}})",
+         ErrorCode::missing_member, trust + ".rollup"},
+        {R"("eip155:900": {"kind": "op-stack", "parent": "eip155:1", "rollup": "op-mainnet"})", ErrorCode::unknown_value,
+         trust + ".rollup"},
+        {R"("eip155:10": {"kind": "op-stack", "parent": "eip155:1", "rollup": "arbitrum-one"})",
+         ErrorCode::unknown_network, "trust.eip155:10.rollup"},
+        {own_arbitrum + R"(,"eip155:10": {"kind": "op-stack", "parent": "eip155:901", "rollup": "op-mainnet"})",
+         ErrorCode::unknown_value, "trust.eip155:10.rollup"},
+        {own_arbitrum + "," + replaced(on_arbitrum, "eip155:901", "eip155:1"), ErrorCode::duplicate_id,
+         "trust.eip155:902.rollup"},
+        {replaced(arbitrum(R"("parent": "eip155:1")", R"("parent": "eip155:902")"), "other", "low") + "," + on_arbitrum,
+         ErrorCode::parents_without_root, "trust.eip155:901.parent"},
+        {R"("eip155:901": {"kind": "arbitrum", "parent": "eip155:1", "rollup": {"name": "none", "any_trust": true}})",
+         ErrorCode::missing_member, "trust.eip155:901.rollup"},
+    }));
+    const auto made = read(with_rollups(rollups));
+    CAPTURE(rollups);
+    REQUIRE_FALSE(made.ok());
+    CHECK(error_entry(made.error().code).name == error_entry(code).name);
+    CHECK(made.error().where == where);
 }
