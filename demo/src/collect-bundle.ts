@@ -4,10 +4,20 @@ import { LoadError, parsed, type Case, type Document } from './documents.js';
 /** Addresses as typed, by chain: divided by spaces or commas. */
 export type TypedSources = Readonly<Record<string, { readonly beacon: string; readonly rpc: string }>>;
 
+/** A chain that a policy trusts, and what kinds of servers it is collected from. */
+export interface CollectedChain {
+  readonly chain: string;
+  readonly servers: readonly ('beacon' | 'rpc')[];
+}
+
 /** The chains that a policy trusts: those that can be collected. */
-export function chainsOf(policy: Document): readonly string[] {
+export function chainsOf(policy: Document): readonly CollectedChain[] {
   const trust = parsed<Policy>(policy)?.trust;
-  return typeof trust === 'object' && trust !== null ? Object.keys(trust) : [];
+  if (typeof trust !== 'object' || trust === null) return [];
+  return Object.entries(trust).map(([chain, root]) => {
+    const isRollup = typeof root === 'object' && root !== null && 'parent' in root;
+    return { chain, servers: isRollup ? ['rpc'] : ['beacon', 'rpc'] };
+  });
 }
 
 /**
@@ -23,9 +33,9 @@ export async function collectBundle(
 ): Promise<Document> {
   const { collect, CollectError } = await import('clearmargin/collect');
   const chains = Object.entries(sources).flatMap(([chain, { beacon, rpc }]) =>
-    beacon.trim() === '' ? [] : [[chain as ChainId, { beacon: addressesOf(beacon), rpc: addressesOf(rpc) }] as const],
+    beacon.trim() + rpc.trim() === '' ? [] : [[chain as ChainId, { beacon: addressesOf(beacon), rpc: addressesOf(rpc) }] as const],
   );
-  if (chains.length === 0) throw new LoadError('give the address of a Beacon API');
+  if (chains.every(([, { beacon }]) => beacon.length === 0)) throw new LoadError('give the address of a Beacon API');
   const keepsVenue = bundle.isSample !== true && parsed(bundle) !== null;
   try {
     const { text, missing } = await collect(policy.text, {
@@ -40,7 +50,7 @@ export async function collectBundle(
       },
     });
     for (const { vault, error } of missing) say(`missing${vault === null ? '' : ` ${vault}`}: ${error.message}`);
-    return { text, from: `${chains.map(([, { beacon }]) => beacon.map(hostOf).join(', ')).join(', ')}, just now` };
+    return { text, from: `${chains.flatMap(([, { beacon }]) => beacon.map(hostOf)).join(', ')}, just now` };
   } catch (error) {
     throw error instanceof CollectError ? new LoadError(error.message) : error;
   }

@@ -1,4 +1,4 @@
-import type { BeaconObject, Bundle, Claim } from 'clearmargin';
+import type { Bundle, Claim } from 'clearmargin';
 
 /** A part of a bundle in which one byte can be changed. */
 export interface TamperPart {
@@ -55,6 +55,14 @@ const targets: readonly Target[] = [
     find: (bundle) => inBootstrap(bundle, 'current_sync_committee', 'pubkeys', 0),
   },
   {
+    part: { id: 'rollup-anchor', label: 'Rollup’s anchor', motive: 'call an output of the rollup proven that isn’t' },
+    find: (bundle) => inRollup(bundle, 'game_proof', 'storageProof', 0, 'value'),
+  },
+  {
+    part: { id: 'rollup-header', label: 'Rollup’s block header', motive: 'swap the state of the rollup' },
+    find: (bundle) => inRollup(bundle, 'header_rlp'),
+  },
+  {
     part: { id: 'account-proof', label: 'Account proof', motive: 'point at another contract’s storage' },
     find: (bundle) => inClaim(bundle, hasStorage, (claim) => ['proof', 'accountProof', claim.proof.accountProof.length - 1]),
   },
@@ -94,6 +102,7 @@ export function tamper(bundle: Bundle, partId: string): Tampering | null {
 
 function inNewestUpdate(bundle: Bundle, ...rest: readonly Step[]): readonly Step[] | null {
   for (const [chain, data] of Object.entries(bundle.chains)) {
+    if (data.kind !== 'ethereum') continue;
     for (const list of ['finality_updates', 'updates'] as const) {
       const last = (data[list]?.length ?? 0) - 1;
       if (last >= 0) return ['chains', chain, list, last, 'data', ...rest];
@@ -103,8 +112,13 @@ function inNewestUpdate(bundle: Bundle, ...rest: readonly Step[]): readonly Step
 }
 
 function inBootstrap(bundle: Bundle, ...rest: readonly Step[]): readonly Step[] | null {
-  const [first] = Object.entries(bundle.chains) as [string, { bootstrap?: BeaconObject }][];
+  const first = Object.entries(bundle.chains).find(([, { kind }]) => kind === 'ethereum');
   return first === undefined ? null : ['chains', first[0], 'bootstrap', 'data', ...rest];
+}
+
+function inRollup(bundle: Bundle, ...rest: readonly Step[]): readonly Step[] | null {
+  const first = Object.entries(bundle.chains).find(([, { kind }]) => kind === 'op-stack');
+  return first === undefined ? null : ['chains', first[0], 'blocks', 0, 'proof', ...rest];
 }
 
 const hasStorage = (claim: Claim) => claim.proof.storageProof.length > 0;

@@ -1,5 +1,6 @@
 // @ts-check
 // Our wasm in Node, our native build and the peers on the same inputs, in one run: times, ratios, sizes.
+// With --chains only what rollups cost is measured.
 // A first call is the first in a fresh process, with the module compiled and ready; warm calls follow in the same process.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -114,12 +115,45 @@ async function compare(folder, peers) {
   }
 }
 
+/** The sample with only the claims that `wanted` takes, and only the chains that these need. @param {string} name @param {readonly string[]} wanted */
+function sampleWith(name, wanted) {
+  const sample = join(root, "tests/fixtures/sample");
+  const bundle = JSON.parse(readFileSync(join(sample, "bundle.json"), "utf8"));
+  const claims = bundle.claims.filter((/** @type {any} */ { id }) => wanted.includes(id));
+  const needed = new Set(claims.flatMap((/** @type {any} */ { chain }) => [chain, bundle.chains[chain].parent]));
+  const chains = Object.fromEntries(Object.entries(bundle.chains).filter(([chain]) => needed.has(chain)));
+  const folder = join(root, "build/bench", name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "bundle.json"), JSON.stringify({ ...bundle, chains, claims }));
+  writeFileSync(join(folder, "policy.json"), readFileSync(join(sample, "policy.json")));
+  return folder;
+}
+
+/** What the first may cost of the second. */
+const mostForThreeChains = 1.5;
+
+/** One vault on each of three chains against one vault on the first: both follow the same light client. */
+function compareChains() {
+  const work = "verify bundle";
+  const [three, one] = [["usdc-in-vault", "weth-on-op", "usdc-on-arbitrum"], ["usdc-in-vault"]].map((claims) => {
+    const folder = sampleWith(`${claims.length}-vaults`, claims);
+    return inProcesses(() => ({ [work]: json(process.execPath, [self, "--measure", folder, work]) }))[work];
+  });
+  if (three === undefined || one === undefined) throw new Error("nothing was measured");
+  console.log("\nthree chains, one vault each".padEnd(65) + ["first ms", "warm ms", "first", "warm"].map((head) => head.padStart(10)).join(""));
+  row("one Ethereum vault, wasm in Node", one);
+  row("one vault on each of three chains, wasm in Node", three, one);
+  console.log(`  cold: ${(three.first_ms / one.first_ms).toFixed(2)} times one vault, at most ${mostForThreeChains} wanted`);
+  if (three.first_ms > mostForThreeChains * one.first_ms) process.exitCode = 1;
+}
+
 async function main() {
-  const inputs = [join(root, "tests/fixtures/sample"), join(root, "build/mainnet-case")];
+  const inputs = [join(root, "tests/fixtures/one-chain"), join(root, "build/mainnet-case")];
   const folders = inputs.filter((folder) => existsSync(join(folder, "bundle.json")));
   const peers = json(process.execPath, [join(here, "peers.mjs"), ...folders]);
   console.log("Milliseconds, and how many times as long as our wasm it takes. First: the first call of a process, all loaded and compiled.");
   for (const folder of folders) await compare(folder, peers);
+  compareChains();
   const wasm = readFileSync(join(root, "web/dist/core.wasm"));
   console.log(`\nwasm: ${wasm.length} bytes, gzip ${gzipSync(wasm, { level: 9 }).length}, brotli ${brotliCompressSync(wasm).length}`);
 }
@@ -127,6 +161,8 @@ async function main() {
 if (process.argv[2] === "--measure") {
   const [, , , folder = "", work = ""] = process.argv;
   process.stdout.write(JSON.stringify(await measure(folder, work)));
+} else if (process.argv[2] === "--chains") {
+  compareChains();
 } else {
   await main();
 }

@@ -2,7 +2,7 @@
 // Times of other implementations on our inputs: @lodestar/light-client from checkpoint to header, @ethereumjs/mpt for proofs.
 // Prints a JSON list of {name, peer, work, input, first_ms, warm_ms_median, n}. A first call is the first in a fresh process, once
 // all modules are loaded; warm calls follow in the same process. Both are medians.
-//   node tests/bench/peers.mjs [FOLDER...]   folders with bundle.json and policy.json; default: the sample, and the mainnet
+//   node tests/bench/peers.mjs [FOLDER...]   folders with bundle.json and policy.json; default: one-chain, and the mainnet
 //                                            case where `npm run -w tests/fixtures mainnet-case` has made it
 
 import { execFileSync } from "node:child_process";
@@ -136,7 +136,7 @@ if (process.argv[2] === "--measure") {
   process.stdout.write(JSON.stringify(await measure(folder, work)));
 } else {
   const given = process.argv.slice(2).map((folder) => resolve(folder));
-  const usual = ["tests/fixtures/sample", "build/mainnet-case"].map((folder) => join(root, folder));
+  const usual = ["tests/fixtures/one-chain", "build/mainnet-case"].map((folder) => join(root, folder));
   const folders = (given.length > 0 ? given : usual).filter((folder) => existsSync(join(folder, "bundle.json")));
   const native = "@lodestar/light-client, blst native (Node's default)";
   const herumi = "@lodestar/light-client, herumi wasm (the browser's default)";

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { html, slow } from '../mock-server/faults.mjs';
 import { startMockServer } from '../mock-server/mock-server.mjs';
 import { recordedChain } from '../mock-server/recorded-chain.mjs';
-import { openPage, root, sampleFile, useSite } from './site.mjs';
+import { openPage, root, useSite } from './site.mjs';
 
 const site = useSite();
 const chain = recordedChain('one-chain');
@@ -57,7 +57,7 @@ describe('collecting in the page', () => {
 
   test('is offered for a policy of one’s own only, and loads nothing before', async () => {
     assert.equal(await page.locator('.collect-form').count(), 0);
-    await pick(['policy.json', sampleFile('policy.json')]);
+    await pick(['policy.json', chain.policyText]);
     await page.waitForSelector('.collect-form');
     assert.equal(await page.locator('.collect-sources legend').innerText(), chain.chain);
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
@@ -79,7 +79,7 @@ describe('collecting in the page', () => {
   });
 
   test('keeps what the bundle before said of prices and positions', async () => {
-    await pick(['mine.json', sampleFile('bundle.json')]);
+    await pick(['mine.json', chain.bundleText]);
     await page.waitForFunction(() => document.querySelector('.about')?.textContent.includes('mine.json'));
     await collectFrom('https://honest.test', 'https://honest.test');
     await page.waitForFunction(() => document.querySelector('.about')?.textContent.includes('just now'));

@@ -46,9 +46,12 @@ describe('the sample', () => {
   });
 
   test('names the evidence of every balance in words', async () => {
+    const { claims } = JSON.parse(sampleFile('bundle.json'));
+    const levels = Object.fromEntries(claims.map(({ vault }, i) => [vault, expected.claims[i].amount.level]));
+    assert.deepEqual([...new Set(Object.values(levels))], ['proven', 'proposed']);
     for (const { vault, counted_value } of expected.collateral) {
       const row = page.locator(`tr[data-vault="${vault}"]`);
-      assert.equal(await row.locator('.badge').innerText(), 'proven');
+      assert.equal(await row.locator('.badge').innerText(), levels[vault]);
       assert.equal(await row.locator('td[data-label="Counts"]').innerText(), figureText({ value: counted_value, unit: 'USD' }));
     }
   });

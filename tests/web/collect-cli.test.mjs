@@ -86,7 +86,7 @@ describe('collect', () => {
     const half = await run([...both, '--beacon', `${oneChain.chain}=${otherUrl}`].map((arg) => (arg === `${other.chain}=${otherUrl}` ? `${other.chain}=${url}` : arg)));
     assert.equal(half.status, 6, half.stderr);
     assert.deepEqual(Object.keys(JSON.parse(half.stdout).chains), [oneChain.chain]);
-    assert.match(half.stderr, /missing: eip155:7358: .*expected oneChain-forks with genesis_validators_root/);
+    assert.match(half.stderr, /missing: eip155:7358: .*expected sample-forks with genesis_validators_root/);
   });
 
   test('says what checkpoint providers say', async (t) => {

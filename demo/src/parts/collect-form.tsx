@@ -1,6 +1,6 @@
 import type { Verifier } from 'clearmargin';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { chainsOf, collectBundle, type TypedSources } from '../collect-bundle.js';
+import { chainsOf, collectBundle, type CollectedChain, type TypedSources } from '../collect-bundle.js';
 import type { Case, GivenDocuments } from '../documents.js';
 
 interface CollectFormProps {
@@ -41,10 +41,11 @@ export function CollectForm({ current, verifier, onDocuments }: CollectFormProps
         or collect one now from public servers, for your policy. Nothing they say is trusted: it is checked here like any bundle. They
         learn your accounts.
       </p>
-      {chainsOf(current.policy).map((chain) => (
+      {chainsOf(current.policy).map(({ chain, servers }) => (
         <SourceFields
           key={chain}
           chain={chain}
+          servers={servers}
           typed={sources[chain] ?? nothing}
           onTyped={(typed) => setSources({ ...sources, [chain]: typed })}
         />
@@ -72,15 +73,16 @@ const nothing = { beacon: '', rpc: '' };
 
 interface SourceFieldsProps {
   readonly chain: string;
+  readonly servers: CollectedChain['servers'];
   readonly typed: TypedSources[string];
   readonly onTyped: (typed: TypedSources[string]) => void;
 }
 
-function SourceFields({ chain, typed, onTyped }: SourceFieldsProps) {
+function SourceFields({ chain, servers, typed, onTyped }: SourceFieldsProps) {
   return (
     <fieldset className="collect-sources">
       <legend>{chain}</legend>
-      {(['beacon', 'rpc'] as const).map((kind) => (
+      {servers.map((kind) => (
         <label key={kind}>
           <span>{kind === 'beacon' ? 'Beacon APIs' : 'Execution nodes'}</span>
           <input

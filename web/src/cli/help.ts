@@ -23,7 +23,8 @@ Collect
   --beacon URLS   Beacon APIs with light-client data; the first that gives what
                   holds is taken. With several chains say which, and repeat the
                   option: --beacon eip155:1=URL,URL --beacon eip155:10=URL
-  --rpc URLS      execution nodes with eth_getProof, likewise
+  --rpc URLS      execution nodes with eth_getProof, likewise; a rollup has
+                  nodes only, and its parent chain has to be collected with it
   --checkpoints URLS
                   Beacon APIs to ask whether they know your checkpoint; what
                   they say is shown, and changes nothing
