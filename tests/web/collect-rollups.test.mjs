@@ -1,8 +1,10 @@
 // Rollups are collected from nodes of theirs and of their parent chain.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { collect } from '../../web/dist/collect.js';
 import { eventTopic } from '../../web/dist/collect/abi.js';
+import { readPlan } from '../../web/dist/collect/collect-plan.js';
 import { readBlockHeader } from '../../web/dist/collect/block-header.js';
 import { rootField } from '../../web/dist/collect/field.js';
 import { html, rpcError } from '../mock-server/faults.mjs';
@@ -10,6 +12,9 @@ import { recordedRollups } from '../mock-server/recorded-rollups.mjs';
 import { failureOf, patience, serve, venueOf, verifier } from './collecting.mjs';
 
 const [opChain, arbitrumChain] = ['eip155:73571', 'eip155:73572'];
+
+/** Three chains are more work. */
+const morePatience = { ...patience, requestTimeout: 2000, timeLimit: 20_000 };
 
 /** Servers of all chains of a fixture, and the options to collect from them. */
 async function serveAll(t, name, { op = {}, arbitrum = {}, parent: ofParent = {} } = {}) {
@@ -22,7 +27,7 @@ async function serveAll(t, name, { op = {}, arbitrum = {}, parent: ofParent = {}
     [arbitrumChain]: { rpc: [arbitrumNode.url] },
     [parent.chain]: { beacon: [l1.url], rpc: [l1.url] },
   };
-  return { parent, l1, opNode, chains, options: { chains, now: parent.now, patience, verifier } };
+  return { parent, chains, options: { chains, now: parent.now, patience: morePatience, verifier } };
 }
 
 const accepting = (policy, chain, accept) => ({ ...policy, trust: { ...policy.trust, [chain]: { ...policy.trust[chain], accept } } });
@@ -129,6 +134,41 @@ describe('what can fail', () => {
     const silent = await serve(t, { fault: html });
     const error = await failureOf(collect(parent.policyText, { ...options, chains: { ...chains, [parent.chain]: { beacon: [silent.url], rpc: [silent.url] } } }));
     assert.equal(error.code, 'not_json');
+  });
+});
+
+describe('readPlan of rollups', () => {
+  const { policy } = recordedRollups('sample').parent;
+  const planOf = (chain, trust) => readPlan({ ...policy, trust: { ...policy.trust, [chain]: trust } }).chains.find((plan) => plan.chain === chain);
+
+  test('takes settled blocks only and ten days by default', () => {
+    const { accept: _, max_anchor_age: __, ...rest } = policy.trust[arbitrumChain];
+    const { acceptsProposed, maxAnchorAge } = planOf(arbitrumChain, rest);
+    assert.deepEqual([acceptsProposed, maxAnchorAge], [false, 864_000]);
+  });
+
+  test('knows by name what the verifier knows', () => {
+    const table = readFileSync(new URL('../../light-client/chain-params/rollup_table.cpp', import.meta.url), 'utf8');
+    const rows = [...table.matchAll(/\{"([-a-z]+)", "(eip155:\d+)", "(0x[0-9a-f]{40})"_address,\s*"(0x[0-9a-f]{40})"_address/g)];
+    assert.equal(rows.length, 4);
+    for (const [, name, chain, first, second] of rows) {
+      const kind = name.startsWith('arbitrum') ? 'arbitrum' : 'op-stack';
+      const { contracts } = planOf(chain, { kind, parent: 'eip155:7357', rollup: name });
+      if (kind === 'arbitrum') assert.deepEqual(contracts, { outbox: first, rollup: second });
+      else assert.deepEqual(contracts, { factory: first, gameTypes: [0], guardian: { layout: 'anchor-state-registry', contract: second }, finalityDelay: 302_400 });
+    }
+    assert.match(table, /finality_delay = 302'400;/);
+  });
+
+  test('refuses what can’t be collected, naming the field', () => {
+    const cases = [
+      [{ ...policy.trust[opChain], rollup: 'nowhere' }, /trust.eip155:73571.rollup: expected op-mainnet, base, or an object/],
+      [{ ...policy.trust[opChain], rollup: { name: 'x', oracle: { contract: `0x${'11'.repeat(20)}` } } }, /rollup: expected games: chains without them can be verified/],
+      [{ ...policy.trust[opChain], accept: 'confirmed' }, /accept: expected resolved or proposed/],
+      [{ ...policy.trust[opChain], parent: opChain }, /parents that lead to a chain of kind ethereum/],
+      [{ ...policy.trust[opChain], parent: 'eip155:5' }, /parents that lead to a chain of kind ethereum/],
+    ];
+    for (const [trust, message] of cases) assert.throws(() => planOf(opChain, trust), { code: 'policy_unreadable', message });
   });
 });
 

@@ -111,7 +111,20 @@ function planOf(policy: Field): CollectPlan {
   );
   if (accounts.length === 0) refuse(member(policy, 'accounts'), 'an account');
   if (chains.length === 0) refuse(trust, 'a chain');
+  for (const chain of chains) assertRooted(chain, chains, trust);
   return { accounts: accounts.map(({ id }) => id), chains };
+}
+
+/** Refuses a rollup whose parents do not lead to a chain that a light client follows. */
+function assertRooted(plan: ChainPlan, chains: readonly ChainPlan[], trust: Field): void {
+  let lower: ChainPlan | undefined = plan;
+  for (let steps = 0; lower?.kind !== 'ethereum'; steps += 1) {
+    const parent: ChainId | undefined = lower?.parent;
+    if (lower === undefined || steps === chains.length) {
+      refuse(member(trust, plan.chain), 'parents that lead to a chain of kind ethereum', 'others');
+    }
+    lower = chains.find(({ chain }) => chain === parent);
+  }
 }
 
 interface Account {
