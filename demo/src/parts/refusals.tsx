@@ -1,4 +1,4 @@
-import { errorCodes, type Report, type VerifyError } from 'clearmargin';
+import { errorCodes, type ChainReport, type Report, type VerifyError } from 'clearmargin';
 import { Hashes } from './hashes.js';
 import { Section } from './section.js';
 
@@ -11,11 +11,18 @@ interface Refusal {
 export function refusalsOf(report: Report): readonly Refusal[] {
   const chains = report.chains.flatMap((chain) => [
     ...(chain.error === null ? [] : [{ what: `Chain ${chain.chain}`, error: chain.error }]),
-    ...chain.updates.flatMap(({ path, error }) => (error === null ? [] : [{ what: `Update ${path}`, error }])),
+    ...partsOf(chain).flatMap(({ what, error }) => (error === null ? [] : [{ what, error }])),
   ]);
   const claims = report.claims.flatMap(({ id, error }) => (error === null ? [] : [{ what: `Claim ${id}`, error }]));
   const others = report.refused.map((error) => ({ what: error.where, error }));
   return [...chains, ...claims, ...others];
+}
+
+/** What a chain was followed by. */
+function partsOf(chain: ChainReport): readonly { readonly what: string; readonly error: VerifyError | null }[] {
+  return chain.parent === undefined
+    ? chain.updates.map(({ path, error }) => ({ what: `Update ${path}`, error }))
+    : chain.blocks.map(({ path, error }) => ({ what: `Block ${path}`, error }));
 }
 
 export function Refusals({ report }: { report: Report }) {

@@ -90,7 +90,7 @@ export function judgeBy(
   return {
     async chain(data) {
       const [report] = (await judge(data, [])).chains;
-      if (report === undefined) return null;
+      if (report === undefined || report.parent !== undefined) return null;
       if (report.error !== null) return verdictOn(report.error.where, report.error);
       const refused = report.updates.find(
         ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,

@@ -39,8 +39,8 @@ export function refusedSection(report: Report, scene: Scene): string[] {
   const items: (readonly [string, VerifyError])[] = [];
   for (const chain of report.chains) {
     if (chain.error !== null) items.push([`chain ${chain.chain}`, chain.error]);
-    for (const update of chain.updates) {
-      if (update.error !== null) items.push([update.path, update.error]);
+    for (const part of chain.parent === undefined ? chain.updates : chain.blocks) {
+      if (part.error !== null) items.push([part.path, part.error]);
     }
   }
   for (const claim of report.claims) {
