@@ -1,6 +1,7 @@
 #include "light-client/arbitrum/assertion.hpp"
 
 #include "core/crypto/keccak256.hpp"
+#include "core/evidence/sentence.hpp"
 
 namespace clearmargin {
 namespace {
@@ -27,44 +28,34 @@ Bytes32 hash_state(const AssertionState& state) {
     return words.hash();
 }
 
-Result<JsonReader> element(const JsonReader& list, std::size_t index) {
-    TRY(const auto elements, list.elements(2));
-    if (elements.size() != 2) return list.refused(ErrorCode::wrong_length, "2 values", std::to_string(elements.size()));
-    return elements[index];
+/// A list of exactly two values.
+template <class T>
+void read_pair(const FieldReader& list, std::array<T, 2>& to) {
+    const auto elements = list.elements(2);
+    if (elements.size() != 2) {
+        return list.refuse(ErrorCode::wrong_length, "2 values", Sentence() << elements.size());
+    }
+    for (std::size_t i = 0; i < 2; ++i) elements[i].get(to[i]);
 }
 
-Result<AssertionState> read_state(const JsonReader& json) {
-    AssertionState state;
-    TRY(const JsonReader global, json.member("global_state"));
-    TRY(const JsonReader hashes, global.member("bytes32_vals"));
-    TRY(const JsonReader numbers, global.member("u64_vals"));
-    for (std::size_t i = 0; i < 2; ++i) {
-        TRY(const JsonReader hash, element(hashes, i));
-        TRY(state.bytes32_vals[i], hash.fixed_bytes<32>());
-        TRY(const JsonReader number, element(numbers, i));
-        TRY(state.u64_vals[i], number.u64());
-    }
-    TRY(const JsonReader status, json.member("machine_status"));
-    TRY(const std::uint64_t machine_status, status.u64());
-    if (machine_status > 2)
-        return status.refused(ErrorCode::unknown_value, "0, 1 or 2", std::to_string(machine_status));
-    state.machine_status = static_cast<MachineStatus>(machine_status);
-    TRY(const JsonReader root, json.member("end_history_root"));
-    TRY(state.end_history_root, root.fixed_bytes<32>());
-    return state;
+void read_state(const FieldReader& from, AssertionState& to) {
+    const FieldReader global = from["global_state"];
+    read_pair(global["bytes32_vals"], to.bytes32_vals);
+    read_pair(global["u64_vals"], to.u64_vals);
+    const FieldReader status = from["machine_status"];
+    std::uint64_t machine_status = 0;
+    status.get(machine_status);
+    if (machine_status > 2) status.refuse(ErrorCode::unknown_value, "0, 1 or 2", Sentence() << machine_status);
+    to.machine_status = static_cast<MachineStatus>(machine_status);
+    from.read("end_history_root", to.end_history_root);
 }
 
 }  // namespace
 
-Result<Assertion> read_assertion(const JsonReader& json) {
-    Assertion assertion;
-    TRY(const JsonReader parent, json.member("parent_assertion_hash"));
-    TRY(assertion.parent_assertion_hash, parent.fixed_bytes<32>());
-    TRY(const JsonReader inbox, json.member("inbox_acc"));
-    TRY(assertion.inbox_acc, inbox.fixed_bytes<32>());
-    TRY(const JsonReader state, json.member("after_state"));
-    TRY(assertion.after_state, read_state(state));
-    return assertion;
+void read_assertion(const FieldReader& from, Assertion& to) {
+    from.read("parent_assertion_hash", to.parent_assertion_hash);
+    from.read("inbox_acc", to.inbox_acc);
+    read_state(from["after_state"], to.after_state);
 }
 
 Bytes32 hash_assertion(const Assertion& assertion) {

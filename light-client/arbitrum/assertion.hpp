@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/codec/json_reader.hpp"
+#include "core/codec/field_reader.hpp"
 
 namespace clearmargin {
 
@@ -24,11 +24,10 @@ struct Assertion {
     Bytes32 inbox_acc;
 };
 
-/// Shape   {"parent_assertion_hash", "inbox_acc", "after_state": {"global_state": {"bytes32_vals": [2], "u64_vals":
-/// [2]},
+/// Shape   {"parent_assertion_hash", "inbox_acc", "after_state": {"global_state": {"bytes32_vals": [2], "u64_vals": [2]},
 ///         "machine_status", "end_history_root"}}
-/// Fails   missing_member, wrong_type, wrong_length, malformed_hex; unknown_value for another machine status
-[[nodiscard]] Result<Assertion> read_assertion(const JsonReader& json);
+/// Refuses missing_member, wrong_type, wrong_length, malformed_hex; unknown_value for another machine status
+void read_assertion(const FieldReader& from, Assertion& to);
 
 /// Spec    OffchainLabs/nitro-contracts src/rollup/RollupLib.sol#assertionHash
 [[nodiscard]] Bytes32 hash_assertion(const Assertion& assertion);

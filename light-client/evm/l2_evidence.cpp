@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/bytes/hex.hpp"
+#include "core/evidence/sentence.hpp"
 
 namespace clearmargin {
 
@@ -10,13 +11,14 @@ Evidence l2_evidence(Evidence parent, const ExecutionBlock& block, EvidenceLevel
     parent.level = std::min(parent.level, at_most);
     for (EvidenceSource& source : parent.sources) {
         source.level = std::min(source.level, at_most);
-        source.rests_on += "; " + std::string(rests_on);
+        source.rests_on.append("; ").append(rests_on);
         source.chain = block.chain.text;
         source.block = block.number;
         source.block_hash = to_hex(block.hash);
         source.as_of = block.timestamp;
     }
-    return with_step(std::move(parent), "block " + std::to_string(block.number) + " of " + block.chain.text);
+    add_step(parent, Sentence() << "block " << block.number << " of " << block.chain.text);
+    return parent;
 }
 
 }  // namespace clearmargin

@@ -1,26 +1,27 @@
 #pragma once
 
-#include <string_view>
-
-#include "core/codec/json_reader.hpp"
+#include "core/codec/field_reader.hpp"
 #include "core/evidence/proven.hpp"
 #include "light-client/evm/account.hpp"
 #include "light-client/evm/execution_block.hpp"
 
 namespace clearmargin {
 
-/// A contract whose account is proven, with the eth_getProof answer that proves words of its storage.
-struct ProvenContract {
-    Proven<EvmAccount> account;
-    JsonReader answer;
+/// A contract as of a proven block, whose storage an eth_getProof answer shows. After a refusal of anything that is read
+/// along with the answer its words are zero: whoever reads asks for the first refusal at the end.
+class ProvenContract {
+  public:
+    /// The contract at `address`, by `answer`.
+    /// Refuses as EvmState::prove_account; rollup_contract_absent where there is no code
+    ProvenContract(const Proven<ExecutionBlock>& block, const Address& address, const FieldReader& answer);
 
-    /// Fails   as EvmState::prove_storage
-    [[nodiscard]] Result<U256> word(const U256& slot) const;
+    /// The word at `slot` of its storage. Refuses as EvmState::prove_storage.
+    [[nodiscard]] U256 word(const U256& slot) const;
+    [[nodiscard]] const FieldReader& answer() const noexcept { return answer_; }
+
+  private:
+    EvmAccount account_;
+    FieldReader answer_;
 };
-
-/// The contract at `address` as of `block`, by the answer that is `proof`'s member `name`.
-/// Fails   missing_member; as EvmState::prove_account; rollup_contract_absent where there is no code
-[[nodiscard]] Result<ProvenContract> prove_contract(const Proven<ExecutionBlock>& block, const Address& address,
-                                                    const JsonReader& proof, std::string_view name);
 
 }  // namespace clearmargin

@@ -1,7 +1,5 @@
 #include "light-client/op-stack/op_stack.hpp"
 
-#include <string>
-
 #include "light-client/evm/l2_evidence.hpp"
 #include "light-client/op-stack/dispute_game_proof.hpp"
 #include "light-client/op-stack/legacy_output_proof.hpp"
@@ -9,27 +7,34 @@
 namespace clearmargin::verifiers {
 namespace {
 
-Result<Standing> verify_standing(const Proven<ExecutionBlock>& parent, const OpStackChain& chain, const Output& output,
-                                 const JsonReader& proof) {
-    TRY(const JsonReader kind_member, proof.member("kind"));
-    TRY(const auto kind, kind_member.string());
-    if (kind == "game" && chain.games) return verify_game(parent, *chain.games, output, proof);
-    if (kind == "anchor_game" && chain.games) return verify_anchor_game(parent, *chain.games, output, proof);
-    if (kind == "anchor" && chain.anchors) return verify_anchor(parent, *chain.anchors, output, proof);
-    if (kind == "oracle" && chain.oracle) return verify_oracle(parent, *chain.oracle, output, proof);
-    return kind_member.refused(ErrorCode::anchor_not_in_policy, "an anchor that the policy has", kind);
+void verify_standing(const Proven<ExecutionBlock>& parent, const OpStackChain& chain, const Output& output,
+                     const FieldReader& proof, Standing& to) {
+    const FieldReader kind_at = proof["kind"];
+    const std::string_view kind = kind_at.text();
+    if (kind == "game" && chain.games) return verify_game(parent, *chain.games, output, proof, to);
+    if (kind == "anchor_game" && chain.games) return verify_anchor_game(parent, *chain.games, output, proof, to);
+    if (kind == "anchor" && chain.anchors) return verify_anchor(parent, *chain.anchors, output, proof, to);
+    if (kind == "oracle" && chain.oracle) return verify_oracle(parent, *chain.oracle, output, proof, to);
+    kind_at.refuse(ErrorCode::anchor_not_in_policy, "an anchor that the policy has", kind);
 }
 
 }  // namespace
 
 Result<Proven<ExecutionBlock>> OpStack::prove_block(const Proven<ExecutionBlock>& parent, const OpStackChain& chain,
-                                                    const JsonReader& proof) {
+                                                    const JsonReader& proof_at) {
+    Refusal first;
+    const FieldReader proof(proof_at, first);
     if (parent->chain != chain.parent) {
-        return proof.refused(ErrorCode::parent_block_of_another_chain, chain.parent.text, parent->chain.text);
+        proof.refuse(ErrorCode::parent_block_of_another_chain, chain.parent.text, parent->chain.text);
     }
-    TRY(Output output, read_output(chain.chain, proof));
-    TRY(const Standing standing, verify_standing(parent, chain, output, proof));
-    Evidence evidence = with_step(with_step(parent.evidence(), standing.step), "output root " + to_hex(output.root));
+    Output output;
+    read_output(chain.chain, proof, output);
+    Standing standing;
+    verify_standing(parent, chain, output, proof, standing);
+    if (first.present()) return first;
+    Evidence evidence = parent.evidence();
+    add_step(evidence, standing.step);
+    add_step(evidence, Sentence() << "output root " << output.root);
     evidence = l2_evidence(std::move(evidence), output.block, standing.level, standing.rests_on);
     return Proven<ExecutionBlock>(ProofKey(), std::move(output.block), std::move(evidence));
 }

@@ -11,24 +11,24 @@ constexpr std::size_t max_header_size = 4096;
 
 }  // namespace
 
-Result<Output> read_output(const ChainId& chain, const JsonReader& proof) {
-    TRY(const JsonReader header_member, proof.member("header_rlp"));
-    TRY(const Bytes rlp, header_member.bytes(max_header_size));
-    auto header = decode_execution_header(rlp);
-    if (!header.ok()) return header_member.at_this_path(std::move(header).refusal());
-    const ExecutionBlock block = execution_block(chain, header.value());
+void read_output(const ChainId& chain, const FieldReader& proof, Output& to) {
+    const FieldReader header_at = proof["header_rlp"];
+    Bytes rlp;
+    header_at.get(rlp, max_header_size);
+    ExecutionHeader header;
+    if (header_at.present()) header_at.take(decode_execution_header(rlp), header);
+    to.block = execution_block(chain, header);
     // Isthmus put the message passer's storage root into the header; before it the field is the empty trie's root.
-    const auto& withdrawals_root = header.value().withdrawals_root;
-    OutputRootProof preimage{block.state_root, withdrawals_root.value_or(Bytes32()), block.hash};
-    if (!withdrawals_root || *withdrawals_root == EMPTY_TRIE_ROOT) {
-        TRY(const JsonReader root, proof.member("message_passer_storage_root"));
-        TRY(preimage.message_passer_storage_root, root.fixed_bytes<32>());
+    OutputRootProof preimage{header.state_root, header.withdrawals_root.value_or(EMPTY_TRIE_ROOT), header.hash};
+    if (preimage.message_passer_storage_root == EMPTY_TRIE_ROOT) {
+        proof.read("message_passer_storage_root", preimage.message_passer_storage_root);
     }
-    return Output{block, hash_output_root_proof(preimage)};
+    to.root = hash_output_root_proof(preimage);
 }
 
-Refusal other_root(const JsonReader& proof, const Bytes32& expected, const U256& got) {
-    return proof.refused(ErrorCode::output_root_mismatch, to_hex(expected), to_hex(got.to_be()));
+void check_root(const FieldReader& proof, const Bytes32& output_root, const U256& on_chain) {
+    const Bytes32 got = on_chain.to_be();
+    if (got != output_root) proof.refuse(ErrorCode::output_root_mismatch, to_hex(output_root), to_hex(got));
 }
 
 }  // namespace clearmargin

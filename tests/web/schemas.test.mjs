@@ -47,6 +47,15 @@ test('the bundle schema leaves room for members it does not know, but not for wr
   refuses(bundle, { ...smallBundle(), account: 'ab' }, '/account');
 });
 
+test('the bundle schema takes the blocks of a rollup', () => {
+  const withBlocks = (blocks) => ({ ...smallBundle(), chains: { 'eip155:10': { kind: 'op-stack', parent: 'eip155:1', blocks } } });
+  const proof = { kind: 'game', header_rlp: '0xc0', game_type: '0' };
+  accepts(bundle, withBlocks([{ proof }]));
+  accepts(bundle, withBlocks([{ proof, parent_block: `0x${'11'.repeat(32)}`, comment: 'mine' }]));
+  refuses(bundle, withBlocks([]), '/chains/eip155:10/blocks');
+  refuses(bundle, withBlocks([{ proof: { ...proof, kind: 'word' } }]), '/chains/eip155:10/blocks/0/proof/kind');
+});
+
 test('the policy schema knows every member', () => {
   accepts(policy, smallPolicy());
   refuses(policy, { ...smallPolicy(), comment: 'mine' }, '');
@@ -54,6 +63,26 @@ test('the policy schema knows every member', () => {
   for (const name of Object.keys(smallPolicy())) {
     const { [name]: dropped, ...rest } = smallPolicy();
     refuses(policy, rest, '');
+  }
+});
+
+test('the policy schema takes rollups, by name and by contracts', () => {
+  const address = `0x${'0f'.repeat(20)}`;
+  const withRollup = (rollup) => ({ ...smallPolicy(), trust: { ...smallPolicy().trust, 'eip155:10': { parent: 'eip155:1', ...rollup } } });
+  const games = { factory: address, game_types: [0], finality_delay: 302400, guardian: { layout: 'anchor-state-registry', contract: address } };
+  accepts(policy, withRollup({ kind: 'op-stack', rollup: 'op-mainnet' }));
+  accepts(policy, withRollup({ kind: 'op-stack', rollup: { name: 'mine', games }, accept: 'proposed', max_anchor_age: 60 }));
+  accepts(policy, withRollup({ kind: 'arbitrum', rollup: 'arbitrum-one', accept: 'confirmed' }));
+  accepts(policy, withRollup({ kind: 'arbitrum', rollup: { name: 'mine', outbox: address, any_trust: true } }));
+  for (const rollup of [
+    { kind: 'op-stack', rollup: 'arbitrum-one' },
+    { kind: 'op-stack', rollup: 'op-mainnet', accept: 'confirmed' },
+    { kind: 'op-stack', rollup: { name: 'none' } },
+    { kind: 'op-stack', rollup: { name: 'mine', games: { ...games, game_types: [2] } } },
+    { kind: 'arbitrum', rollup: { name: 'none', any_trust: true } },
+    { kind: 'arbitrum', rollup: 'arbitrum-one', checkpoint: address },
+  ]) {
+    refuses(policy, withRollup(rollup), '/trust/eip155:10');
   }
 });
 

@@ -244,7 +244,11 @@ TEST_CASE("Arbitrum::prove_block by a node", "[arbitrum]") {
 TEST_CASE("read_assertion", "[arbitrum]") {
     const auto read = [](const char* text) {
         const Json document = parse_json(text).value();
-        return error_of(read_assertion(JsonReader(document)));
+        Refusal first;
+        Assertion assertion;
+        read_assertion(FieldReader(document, first), assertion);
+        REQUIRE(first.present());
+        return first.error();
     };
     CHECK(read("{}").where == "parent_assertion_hash");
     CHECK(read(R"({"parent_assertion_hash":"0x00"})").code == ErrorCode::wrong_length);

@@ -80,6 +80,17 @@ Json& member_in(Json& object, std::string_view name) {
 
 Json& proof_in(Json& entry) { return member_in(entry, "proof"); }
 
+/// Every text of 0x-hex below a value.
+void collect_texts(Json& value, std::vector<std::string*>& to) {
+    if (auto* text = value.get_if<std::string>()) {
+        if (text->size() > 2 && text->starts_with("0x") && text->size() % 2 == 0) to.push_back(text);
+    } else if (auto* array = value.get_if<Json::Array>()) {
+        for (Json& item : *array) collect_texts(item, to);
+    } else if (auto* object = value.get_if<Json::Object>()) {
+        for (Json::Member& member : *object) collect_texts(member.value, to);
+    }
+}
+
 std::string member_text(const Json& entry, std::string_view name) {
     return std::string(JsonReader(entry).member("proof").value().member(name).value().string().value());
 }
@@ -295,6 +306,62 @@ TEST_CASE("follow_rollups refuses what does not anchor a block", "[pipeline][rol
         Judged(scene).refuses(scene.op, ErrorCode::claimed_storage_value_mismatch,
                               op_proof + ".factory_proof.storageProof[0].value");
     }
+}
+
+TEST_CASE("mutated rollup blocks", "[pipeline][rollup][mutation]") {
+    // Changes one bit of every byte of every proof and header, and cuts and extends every text: no other block than the
+    // true one may ever be proven.
+    RollupScene scene;
+    scene.arb_trust = proposed;
+    const bool by_assertion = GENERATE(false, true);
+    scene.is_assertion_confirmed = !by_assertion;
+    if (by_assertion) scene.arb_blocks = {scene.assertion_entry()};
+    scene.op_blocks = {scene.won_entry()};
+    Json document = scene.bundle();
+    const Policy policy = scene.policy();
+    const std::vector<FollowedChain> below = {scene.parent()};
+    const std::vector<Bytes32> truth = {scene.won_hash(), scene.arb_hash()};
+    const auto blocks_of = [&] {
+        std::vector<Bytes32> blocks;
+        const auto bundle = read_bundle(document);
+        if (!bundle.ok()) return blocks;
+        std::vector<FollowedChain> chains = below;
+        follow_rollups(policy, bundle.value(), RollupScene::now, chains);
+        for (std::size_t i = 1; i < chains.size(); ++i) {
+            for (const FollowedBlock& block : chains[i].blocks) blocks.push_back(block.block->hash);
+        }
+        return blocks;
+    };
+    REQUIRE(blocks_of() == truth);
+    std::vector<std::string*> texts;
+    collect_texts(member_in(document, "chains"), texts);
+    std::size_t tried = 0;
+    std::size_t refused = 0;
+    const auto judge = [&] {
+        const auto blocks = blocks_of();
+        ++tried;
+        if (blocks != truth) ++refused;
+        for (const Bytes32& block : blocks) {
+            if (block != truth[0] && block != truth[1]) FAIL_CHECK("proven: " << to_hex(block));
+        }
+    };
+    for (std::string* text : texts) {
+        const std::string original = *text;
+        for (std::size_t digit = 2; digit < original.size(); digit += 2) {
+            (*text)[digit] = "0123456789abcdef"[static_cast<unsigned>(hex_digit(original[digit])) ^ (1U << (digit / 2 % 4))];
+            judge();
+            *text = original;
+        }
+        for (const std::string& other : {original.substr(0, original.size() - 2), original + "00", std::string("0x")}) {
+            *text = other;
+            judge();
+            *text = original;
+        }
+    }
+    CHECK(blocks_of() == truth);
+    CHECK(tried > 3000);
+    // Only what nothing follows from may be altered: figures that an answer states of an account are all compared.
+    CHECK(refused == tried);
 }
 
 TEST_CASE("claims on rollups", "[pipeline][rollup]") {
