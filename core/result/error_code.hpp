@@ -60,11 +60,15 @@ enum class ErrorCode : std::uint16_t {
     invalid_history_branch = 242,
     store_altered = 250,
     store_of_other_network = 251,
+    store_of_other_checkpoint = 252,
+    store_too_old = 253,
+    force_update_not_accepted = 254,
     chain_not_in_policy = 280,
     unsupported_chain_kind = 281,
     header_too_old = 282,
     checkpoint_too_old = 283,
     missing_chain_data = 284,
+    finality_lag_too_large = 285,
 
     // 3xx state proofs: tries, accounts, storage, receipts, rollup states
     block_hash_mismatch = 301,
@@ -128,6 +132,14 @@ enum class ErrorCode : std::uint16_t {
     account_not_in_policy = 421,
     block_not_proven = 422,
     claims_too_far_apart = 423,
+    transaction_not_in_block = 424,
+    transaction_failed = 425,
+    log_not_found = 426,
+    log_of_another_contract = 427,
+    log_of_another_event = 428,
+    malformed_log = 429,
+    log_of_another_account = 430,
+    event_not_in_policy = 431,
 
     // 5xx collateral, prices and numbers
     malformed_decimal = 501,
