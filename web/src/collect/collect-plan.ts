@@ -122,7 +122,8 @@ function planChain(
   };
 }
 
-function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
+/** A limit of the policy, or its default. */
+export function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
   const limits = optionalMember(policy, 'limits');
   const limit = limits && optionalMember(limits, name);
   return limit === undefined ? defaultLimits[name] : wholeNumber(limit);
