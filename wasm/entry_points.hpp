@@ -13,6 +13,14 @@ namespace clearmargin {
 /// Errors  never: a bundle or policy that can't be read gives a report that says so
 [[nodiscard]] std::string verify_bundle(std::string_view bundle, std::string_view policy, std::string_view now);
 
+/// A light client's store led on as far as `chain_data` goes: what a follower calls again and again.
+/// Shape   store: as the last answer gave it, or empty to start from the policy's checkpoint by chain_data.bootstrap;
+///         chain_data: JSON text of what a bundle holds of a chain of kind `ethereum`; chain: its CAIP-2 id;
+///         policy, now: as for verify_bundle
+/// Errors  never: the answer's `error` says what could not be read or which store was refused, its `chain` what else
+[[nodiscard]] std::string advance_light_client(std::string_view store, std::string_view chain_data,
+                                               std::string_view policy, std::string_view chain, std::string_view now);
+
 /// The margin of stated inputs, for a slider's every move.
 /// Shape   request: JSON text {"policy", "now", "evidence", "inputs", "what_if", "curve"}
 /// Errors  never: the answer's `error` says what was wrong with the request

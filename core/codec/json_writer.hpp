@@ -17,6 +17,8 @@ class JsonWriter {
     JsonWriter& name(std::string_view name);
     JsonWriter& string(std::string_view value);
     JsonWriter& boolean(bool value) { return literal(value ? "true" : "false"); }
+    /// A value that is JSON text already, as it is.
+    JsonWriter& json(std::string_view text) { return literal(text); }
     JsonWriter& null() { return literal("null"); }
     /// A JSON number; for integers up to 2^53 only. Larger ones and all amounts are decimal strings.
     JsonWriter& number(std::uint64_t value);

@@ -32,6 +32,8 @@ class FieldWriter {
     void number(std::string_view name, std::uint64_t value) { out_.name(name).number(value); }
     /// A number that may lie above 2^53, as text.
     void number_text(std::string_view name, std::uint64_t value) { field(name, std::to_string(value)); }
+    /// A JSON document as it is; null where it is empty.
+    void document(std::string_view name, std::string_view json) { out_.name(name).json(json.empty() ? "null" : json); }
     void null(std::string_view name) { out_.name(name).null(); }
     /// A time under `name`, and the `age` that it has now.
     void time(std::string_view name, UnixSeconds time);

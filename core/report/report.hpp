@@ -203,6 +203,16 @@ struct CurvePoint {
     Decimal maintenance_margin;
 };
 
+/// The answer of advance_light_client.
+struct AdvanceAnswer {
+    UnixSeconds now = 0;
+    EvidenceTable evidence;            ///< of the newest final block and the newest signed one
+    std::optional<ChainReport> chain;  ///< absent where the documents could not be read or the store was refused
+    std::string store;                 ///< the store as JSON; empty where there is none
+    bool changed = false;              ///< whether it is another text than was given
+    Refusal error;
+};
+
 /// The answer of compute_margin. Its texts belong to the policy and the inputs, which have to outlive it.
 struct MarginAnswer {
     UnixSeconds now = 0;

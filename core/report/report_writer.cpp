@@ -179,4 +179,21 @@ std::string write_margin_answer(const MarginAnswer& answer) {
     return out.take();
 }
 
+std::string write_advance_answer(const AdvanceAnswer& answer) {
+    FieldWriter out("clearmargin/advance/1", answer.evidence, answer.now);
+    out.number("now", answer.now);
+    if (answer.chain) {
+        out.begin_object("chain");
+        write_chain(out, *answer.chain);
+        out.end_object();
+    } else {
+        out.null("chain");
+    }
+    write_sources(out, answer.evidence);
+    out.document("store", answer.store);
+    out.flag("changed", answer.changed);
+    out.field("error", answer.error);
+    return out.take();
+}
+
 }  // namespace clearmargin

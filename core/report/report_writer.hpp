@@ -12,6 +12,9 @@ namespace clearmargin {
 /// The answer of compute_margin as JSON, likewise.
 [[nodiscard]] std::string write_margin_answer(const MarginAnswer& answer);
 
+/// The answer of advance_light_client as JSON, likewise.
+[[nodiscard]] std::string write_advance_answer(const AdvanceAnswer& answer);
+
 /// "agrees", "unreadable", "refused" or "differs".
 [[nodiscard]] std::string_view status_name(VerdictStatus status) noexcept;
 

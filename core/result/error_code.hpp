@@ -60,11 +60,15 @@ enum class ErrorCode : std::uint16_t {
     invalid_history_branch = 242,
     store_altered = 250,
     store_of_other_network = 251,
+    store_of_other_checkpoint = 252,
+    store_too_old = 253,
+    force_update_not_accepted = 254,
     chain_not_in_policy = 280,
     unsupported_chain_kind = 281,
     header_too_old = 282,
     checkpoint_too_old = 283,
     missing_chain_data = 284,
+    finality_lag_too_large = 285,
 
     // 3xx state proofs: tries, accounts, storage, receipts, rollup states
     block_hash_mismatch = 301,

@@ -34,6 +34,35 @@ void add_path_to_committee(const TrustPath& trust, const Participation& signed_b
     if (trust.was_forced) add_step(source, "store taken on without finality");
 }
 
+/// Whether the header's slot has begun by the caller's clock.
+Status check_slot(const LightClientHeader& header, std::string_view where, UnixSeconds now,
+                  const NetworkParams& params) {
+    const Slot current_slot = compute_current_slot(now, params);
+    if (header.beacon.slot <= current_slot) return {};
+    return refuse(ErrorCode::header_in_future, where, Sentence() << "at most slot " << current_slot,
+                  std::to_string(header.beacon.slot));
+}
+
+Status check_participants(std::size_t participants, std::size_t least, std::string_view where) {
+    if (participants >= least) return {};
+    return refuse(ErrorCode::insufficient_participation, where, Sentence() << "at least " << least << " signers",
+                  std::to_string(participants));
+}
+
+/// Whether all that a stored client rests on was signed by at least so many.
+Status check_trust(const TrustPath& trust, std::size_t least) {
+    if (trust.handovers > 0) {
+        TRY(check_participants(trust.least_handover_participants, least, "trust.least_handover_participants"));
+    }
+    if (trust.finalization.committee_size > 0) {
+        TRY(check_participants(trust.finalization.participants, least, "trust.finalization.participants"));
+    }
+    if (trust.signing.committee_size > 0) {
+        TRY(check_participants(trust.signing.participants, least, "trust.signing.participants"));
+    }
+    return {};
+}
+
 const ProvenHeader* newest_where(std::span<const ProvenHeader> headers, bool finalized) {
     const ProvenHeader* newest = nullptr;
     for (const ProvenHeader& header : headers) {
@@ -44,37 +73,51 @@ const ProvenHeader* newest_where(std::span<const ProvenHeader> headers, bool fin
 
 }  // namespace
 
-EthereumLightClient::EthereumLightClient(NetworkParams params, LightClientStore store, TrustPath trust)
-    : params_(std::move(params)), store_(std::move(store)), trust_(std::move(trust)) {}
+EthereumLightClient::EthereumLightClient(NetworkParams params, LightClientStore store, TrustPath trust,
+                                         std::size_t min_participants)
+    : params_(std::move(params)),
+      store_(std::move(store)),
+      trust_(std::move(trust)),
+      min_participants_(min_participants) {}
 
 Result<EthereumLightClient> EthereumLightClient::start(const NetworkParams& params, const Bytes32& checkpoint_root,
-                                                       const LightClientBootstrap& bootstrap, UnixSeconds now) {
+                                                       const LightClientBootstrap& bootstrap, UnixSeconds now,
+                                                       std::size_t min_participants) {
     TRY(auto store, initialize_light_client_store(checkpoint_root, bootstrap, params));
-    const Slot slot = bootstrap.header.beacon.slot;
-    const Slot current_slot = compute_current_slot(now, params);
-    if (slot > current_slot) {
-        return refuse(ErrorCode::header_in_future, "header.beacon.slot", Sentence() << "at most " << current_slot,
-                      std::to_string(slot));
-    }
+    TRY(check_slot(bootstrap.header, "header.beacon.slot", now, params));
     TrustPath trust;
     trust.checkpoint_root = checkpoint_root;
-    trust.checkpoint_slot = slot;
-    EthereumLightClient client(params, std::move(store), std::move(trust));
-    // Before Capella a checkpoint proves no block, and the client can still be led on from it.
-    const Status added = client.add_header(bootstrap.header, true, Participation());
-    if (!added.ok() && added.error().code != ErrorCode::no_execution_block) return under("header", added.error());
+    trust.checkpoint_slot = bootstrap.header.beacon.slot;
+    EthereumLightClient client(params, std::move(store), std::move(trust), min_participants);
+    TRY(under("header", client.add_header_if_it_proves_a_block(bootstrap.header, true, Participation())));
     return client;
 }
 
-Result<EthereumLightClient> EthereumLightClient::restore(const NetworkParams& params, const JsonReader& document) {
+Result<EthereumLightClient> EthereumLightClient::restore(const NetworkParams& params, const Bytes32& checkpoint_root,
+                                                         const JsonReader& document, UnixSeconds now,
+                                                         std::size_t min_participants) {
     TRY(auto stored, decode_stored_client(document, params));
-    EthereumLightClient client(params, std::move(stored.store), std::move(stored.trust));
-    if (client.trust_.was_forced_by_minority) return client;
-    const Status added = client.add_header(client.store_.finalized_header, true, client.trust_.finalization);
-    if (!added.ok() && added.error().code != ErrorCode::no_execution_block) {
-        return under("finalized_header", added.error());
+    if (stored.trust.checkpoint_root != checkpoint_root) {
+        return refuse(ErrorCode::store_of_other_checkpoint, "trust.checkpoint_root", to_hex(checkpoint_root),
+                      to_hex(stored.trust.checkpoint_root));
     }
+    TRY(check_slot(stored.store.finalized_header, "finalized_header", now, params));
+    TRY(check_slot(stored.store.optimistic_header, "optimistic_header", now, params));
+    TRY(check_trust(stored.trust, min_participants));
+    EthereumLightClient client(params, std::move(stored.store), std::move(stored.trust), min_participants);
+    client.was_restored_ = true;
+    TRY(client.add_stored_headers());
     return client;
+}
+
+/// The blocks that a restored store proves: its finalized one, and the newest signed one where two thirds signed it.
+Status EthereumLightClient::add_stored_headers() {
+    if (trust_.was_forced_by_minority) return {};
+    TRY(under("finalized_header", add_header_if_it_proves_a_block(store_.finalized_header, true, trust_.finalization)));
+    const Participation& signed_by = trust_.signing;
+    const bool is_newer = store_.optimistic_header.beacon.slot > store_.finalized_header.beacon.slot;
+    if (!is_newer || 3 * signed_by.participants < 2 * params_.preset.SYNC_COMMITTEE_SIZE) return {};
+    return under("optimistic_header", add_header_if_it_proves_a_block(store_.optimistic_header, false, signed_by));
 }
 
 std::string EthereumLightClient::save() const { return encode_stored_client({store_, trust_}, params_); }
@@ -89,6 +132,8 @@ Status EthereumLightClient::take(const LightClientUpdate& update, UnixSeconds no
     } else {
         TRY(verify_signed_message(message));
     }
+    TRY(check_participants(outcome.participation.participants, min_participants_,
+                           "sync_aggregate.sync_committee_bits"));
     LightClientStore before = store_;
     TRY(process_validated_update(store_, update, params_));
     note_progress(before, outcome.participation);
@@ -158,6 +203,7 @@ void EthereumLightClient::note_progress(const LightClientStore& before, const Pa
         ++trust_.handovers;
     }
     if (store_.finalized_header != before.finalized_header) trust_.finalization = signed_by;
+    if (store_.optimistic_header != before.optimistic_header) trust_.signing = signed_by;
 }
 
 /// Adds the blocks that a taken update proves; why not, where it proves none or not all.
@@ -206,6 +252,14 @@ Status EthereumLightClient::add_header(const LightClientHeader& header, bool fin
     return {};
 }
 
+/// Before Capella a header proves no block, and the client can still be led on from it.
+Status EthereumLightClient::add_header_if_it_proves_a_block(const LightClientHeader& header, bool finalized,
+                                                            const Participation& signed_by) {
+    Status added = add_header(header, finalized, signed_by);
+    if (!added.ok() && added.error().code == ErrorCode::no_execution_block) return {};
+    return added;
+}
+
 EvidenceSource EthereumLightClient::source_of_header(const LightClientHeader& header, bool finalized,
                                                      const Participation& signed_by) const {
     EvidenceSource source;
@@ -215,6 +269,7 @@ EvidenceSource EthereumLightClient::source_of_header(const LightClientHeader& he
                                         : rests_on_sync_committee_not_final;
     source.chain = params_.chain.text;
     add_path_to_committee(trust_, signed_by, params_, source);
+    if (was_restored_) add_step(source, "resumed from a store that this user kept");
     if (signed_by.participants > 0) {
         add_step(source, Sentence() << "signed by " << signed_by.participants << " of "
                                     << params_.preset.SYNC_COMMITTEE_SIZE << " of period " << signed_by.signature_period
@@ -255,8 +310,10 @@ namespace clearmargin::ethereum {
 
 Result<FollowedChain> follow_light_client(const NetworkParams& params, const Bytes32& checkpoint_root,
                                           const LightClientBootstrap& bootstrap,
-                                          std::span<const UntrustedUpdate> updates, UnixSeconds now) {
-    TRY(auto client, verifiers::EthereumLightClient::start(params, checkpoint_root, bootstrap, now));
+                                          std::span<const UntrustedUpdate> updates, UnixSeconds now,
+                                          std::size_t min_participants) {
+    TRY(auto client,
+        verifiers::EthereumLightClient::start(params, checkpoint_root, bootstrap, now, min_participants));
     FollowedChain chain{std::move(client), {}};
     chain.updates = chain.client.process_all(updates, now);
     return chain;

@@ -35,16 +35,20 @@ namespace clearmargin::verifiers {
 class EthereumLightClient {
   public:
     /// A client that starts from the block the user trusts.
+    /// Shape   min_participants: updates that fewer signed are refused; at 0 the specification's own rules decide alone
     /// Fails   as initialize_light_client_store; header_in_future. The path starts at the bootstrap, as in "header"
     [[nodiscard]] static Result<EthereumLightClient> start(const ethereum::NetworkParams& params,
                                                            const Bytes32& checkpoint_root,
                                                            const ethereum::LightClientBootstrap& bootstrap,
-                                                           UnixSeconds now);
+                                                           UnixSeconds now, std::size_t min_participants = 0);
 
-    /// A client as `save` left it, with its finalized block for a start.
-    /// Fails   as decode_stored_client; the path is the document's own
+    /// A client as `save` left it, with its finalized block for a start, and the newest that two thirds signed.
+    /// Fails   as decode_stored_client; store_of_other_checkpoint where it started from another block than the one the
+    ///         user trusts; header_in_future; insufficient_participation where it came to what it knows by an update
+    ///         that fewer than `min_participants` signed. The path is the document's own
     [[nodiscard]] static Result<EthereumLightClient> restore(const ethereum::NetworkParams& params,
-                                                             const JsonReader& document);
+                                                             const Bytes32& checkpoint_root, const JsonReader& document,
+                                                             UnixSeconds now, std::size_t min_participants = 0);
     /// The client as a JSON document: see store_json.hpp.
     [[nodiscard]] std::string save() const;
 
@@ -74,18 +78,22 @@ class EthereumLightClient {
     [[nodiscard]] const ethereum::TrustPath& trust() const noexcept { return trust_; }
 
   private:
-    EthereumLightClient(ethereum::NetworkParams params, ethereum::LightClientStore store, ethereum::TrustPath trust);
+    EthereumLightClient(ethereum::NetworkParams params, ethereum::LightClientStore store, ethereum::TrustPath trust,
+                        std::size_t min_participants);
 
     /// Signatures that are not judged as they come, but all at the end.
     using Postponed = std::vector<bls::SignedMessage>;
     ethereum::UpdateOutcome process(const ethereum::UntrustedUpdate& untrusted, UnixSeconds now, Postponed* postponed);
     Status take(const ethereum::LightClientUpdate& update, UnixSeconds now, Postponed* postponed,
                 ethereum::UpdateOutcome& outcome);
+    Status add_stored_headers();
     void note_progress(const ethereum::LightClientStore& before, const ethereum::Participation& signed_by);
     std::optional<Error> add_headers(const ethereum::LightClientUpdate& update,
                                      const ethereum::Participation& signed_by);
     Status add_header(const ethereum::LightClientHeader& header, bool finalized,
                       const ethereum::Participation& signed_by);
+    Status add_header_if_it_proves_a_block(const ethereum::LightClientHeader& header, bool finalized,
+                                           const ethereum::Participation& signed_by);
     [[nodiscard]] EvidenceSource source_of_header(const ethereum::LightClientHeader& header, bool finalized,
                                                   const ethereum::Participation& signed_by) const;
     [[nodiscard]] Result<ethereum::ProvenBlock> prove_block(const ethereum::LightClientHeader& header,
@@ -95,6 +103,8 @@ class EthereumLightClient {
     ethereum::LightClientStore store_;
     ethereum::TrustPath trust_;
     std::vector<ethereum::ProvenHeader> headers_;
+    std::size_t min_participants_;
+    bool was_restored_ = false;
 };
 
 }  // namespace clearmargin::verifiers
@@ -112,6 +122,7 @@ struct FollowedChain {
 /// Fails   as EthereumLightClient::start
 [[nodiscard]] Result<FollowedChain> follow_light_client(const NetworkParams& params, const Bytes32& checkpoint_root,
                                                         const LightClientBootstrap& bootstrap,
-                                                        std::span<const UntrustedUpdate> updates, UnixSeconds now);
+                                                        std::span<const UntrustedUpdate> updates, UnixSeconds now,
+                                                        std::size_t min_participants = 0);
 
 }  // namespace clearmargin::ethereum

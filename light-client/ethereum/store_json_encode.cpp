@@ -51,18 +51,23 @@ void write_best_valid_update(JsonWriter& to, const std::optional<LightClientUpda
     to.end_object();
 }
 
+void write_participation(JsonWriter& to, std::string_view name, const Participation& signed_by) {
+    to.name(name).begin_object();
+    to.name("participants").string(text_of(signed_by.participants));
+    to.name("committee_size").string(text_of(signed_by.committee_size));
+    to.name("signature_slot").string(text_of(signed_by.signature_slot));
+    to.name("signature_period").string(text_of(signed_by.signature_period));
+    to.end_object();
+}
+
 void write_trust(JsonWriter& to, const TrustPath& trust) {
     to.name("trust").begin_object();
     to.name("checkpoint_root").string(to_hex(trust.checkpoint_root));
     to.name("checkpoint_slot").string(text_of(trust.checkpoint_slot));
     to.name("handovers").string(text_of(trust.handovers));
     to.name("least_handover_participants").string(text_of(trust.least_handover_participants));
-    to.name("finalization").begin_object();
-    to.name("participants").string(text_of(trust.finalization.participants));
-    to.name("committee_size").string(text_of(trust.finalization.committee_size));
-    to.name("signature_slot").string(text_of(trust.finalization.signature_slot));
-    to.name("signature_period").string(text_of(trust.finalization.signature_period));
-    to.end_object();
+    write_participation(to, "finalization", trust.finalization);
+    write_participation(to, "signing", trust.signing);
     to.name("was_forced").boolean(trust.was_forced);
     to.name("was_forced_by_minority").boolean(trust.was_forced_by_minority);
     to.end_object();
@@ -79,8 +84,8 @@ void write_network(JsonWriter& to, const NetworkParams& params) {
     to.end_object();
 }
 
-/// The document up to its checksum.
-JsonWriter begin_document(const StoredClient& client, const NetworkParams& params) {
+/// The document without its checksum.
+std::string text_without_checksum(const StoredClient& client, const NetworkParams& params) {
     const LightClientStore& store = client.store;
     JsonWriter to;
     to.begin_object();
@@ -98,21 +103,27 @@ JsonWriter begin_document(const StoredClient& client, const NetworkParams& param
     write_header(to, "optimistic_header", store.optimistic_header);
     to.name("previous_max_active_participants").string(text_of(store.previous_max_active_participants));
     to.name("current_max_active_participants").string(text_of(store.current_max_active_participants));
-    return to;
+    return to.end_object().take();
+}
+
+Bytes32 checksum_of(std::string_view text) {
+    return sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
 }  // namespace
 
 Bytes32 stored_client_checksum(const StoredClient& client, const NetworkParams& params) {
-    JsonWriter to = begin_document(client, params);
-    const std::string text = to.end_object().take();
-    return sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    return checksum_of(text_without_checksum(client, params));
 }
 
 std::string encode_stored_client(const StoredClient& client, const NetworkParams& params) {
-    JsonWriter to = begin_document(client, params);
-    to.name("checksum").string(to_hex(stored_client_checksum(client, params)));
-    return to.end_object().take();
+    std::string text = text_without_checksum(client, params);
+    const std::string checksum = to_hex(checksum_of(text));
+    text.pop_back();
+    text += ",\"checksum\":\"";
+    text += checksum;
+    text += "\"}";
+    return text;
 }
 
 }  // namespace clearmargin::ethereum

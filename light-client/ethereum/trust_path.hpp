@@ -25,6 +25,7 @@ struct TrustPath {
     std::uint64_t handovers = 0;                  ///< how many committees were named by the one before
     std::size_t least_handover_participants = 0;  ///< the fewest that signed one of them in
     Participation finalization;                   ///< of the update that finalized store.finalized_header
+    Participation signing;                        ///< of the update that brought store.optimistic_header
     bool was_forced = false;                      ///< at some time it was taken on without finality
     bool was_forced_by_minority = false;          ///< and signed by less than two thirds
 

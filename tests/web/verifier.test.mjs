@@ -85,6 +85,44 @@ describe('slim', () => {
   });
 });
 
+describe('advanceLightClient', () => {
+  const chain = 'eip155:7357';
+  const chainData = JSON.parse(bundle).chains[chain];
+
+  test('starts from the checkpoint, and goes on from the store it gave', async () => {
+    const verifier = await createVerifier();
+    const { bootstrap, finality_updates, optimistic_updates } = chainData;
+    const started = await verifier.advanceLightClient({ chainData: { bootstrap }, policy, chain, now: expected.now });
+    assert.equal(started.error, null);
+    assert.equal(started.chain.status, 'verified');
+    const store = JSON.stringify(started.store);
+    const led = await verifier.advanceLightClient({ store, chainData: { finality_updates, optimistic_updates }, policy, chain, now: expected.now });
+    const [row] = (await verifier.verifyBundle(bundle, policy, expected.now)).chains;
+    assert.deepEqual(led.chain.finalized, row.finalized);
+    assert.deepEqual(led.chain.optimistic, row.optimistic);
+    assert.equal(led.changed, true);
+    const idle = await verifier.advanceLightClient({ store: JSON.stringify(led.store), chainData: {}, policy, chain, now: expected.now });
+    assert.equal(idle.changed, false);
+    assert.deepEqual(idle.store, led.store);
+  });
+
+  test('refuses a store that was altered', async () => {
+    const verifier = await createVerifier();
+    const { store } = await verifier.advanceLightClient({ chainData, policy, chain, now: expected.now });
+    const altered = JSON.stringify({ ...store, current_max_active_participants: '1' });
+    const reply = await verifier.advanceLightClient({ store: altered, chainData, policy, chain, now: expected.now });
+    assert.equal(reply.error.name, 'store_altered');
+    assert.equal(reply.error.where, 'store.checksum');
+    assert.equal(reply.store, null);
+    assert.equal(reply.chain, null);
+  });
+
+  test('a time that is no whole number of seconds is a mistake of the caller', async () => {
+    const verifier = await createVerifier();
+    await assert.rejects(verifier.advanceLightClient({ chainData, policy, chain, now: 1.5 }), RangeError);
+  });
+});
+
 describe('computeMargin', () => {
   const start = async () => {
     const verifier = await createVerifier();

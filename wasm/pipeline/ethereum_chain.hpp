@@ -1,17 +1,43 @@
 #pragma once
 
+#include "core/codec/json_reader.hpp"
 #include "core/result/result.hpp"
+#include "light-client/ethereum/ethereum_light_client.hpp"
 #include "wasm/bundle/bundle.hpp"
 #include "wasm/pipeline/chains.hpp"
 #include "wasm/policy/policy.hpp"
 
 namespace clearmargin {
 
+/// A client that starts from the policy's checkpoint, by the `bootstrap` of a chain's data.
+/// Fails   missing_member; what the light client refuses a bootstrap for; the path is the document's
+[[nodiscard]] Result<verifiers::EthereumLightClient> start_client(const JsonReader& data, const EthereumTrust& trust,
+                                                                  UnixSeconds now);
+
+/// A client that goes on from a store of the user's own.
+/// Fails   as EthereumLightClient::restore; store_too_old where its newest final block is older than a checkpoint may
+///         be. The path is the document's
+[[nodiscard]] Result<verifiers::EthereumLightClient> resume_client(const JsonReader& store, const EthereumTrust& trust,
+                                                                   const Limits& limits, UnixSeconds now);
+
+/// Takes the updates of a chain's data, and lists in the report what became of each. A refused one changes nothing.
+/// Fails   wrong_type, too_many_items: where a list can't be read, which changes nothing either
+[[nodiscard]] Status take_updates(const JsonReader& data, const EthereumTrust& trust, UnixSeconds now,
+                                  verifiers::EthereumLightClient& client, ChainReport& to);
+
+/// What the client came to trust, into the report.
+void describe_client(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, ChainReport& to);
+
+/// The blocks claims may be made at.
+void add_blocks(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, FollowedChain& to);
+
+/// Whether the checkpoint that the report describes is young enough for a client to start from.
+/// Fails   checkpoint_too_old, at "bootstrap" of the chain's data
+[[nodiscard]] Status judge_checkpoint(const ChainReport& report, const Limits& limits, UnixSeconds now);
+
 /// Follows an Ethereum-like chain from the policy's checkpoint: fills `to` with its report and the blocks that may be
 /// claimed at.
-/// Fails   missing_member, checkpoint_too_old; what the light client refuses a bootstrap for. A refused update is
-/// listed
-///         in the report and changes nothing
+/// Fails   as start_client, take_updates and judge_checkpoint
 [[nodiscard]] Status follow_ethereum_chain(const BundleChain& from, const EthereumTrust& trust, const Limits& limits,
                                            UnixSeconds now, FollowedChain& to);
 

@@ -5,6 +5,7 @@ import createCoreModule from './glue.js';
 /** What the wasm offers: JSON text in, JSON text out. */
 export interface CoreExports {
   verifyBundle(bundle: string, policy: string, now: string): string;
+  advanceLightClient(store: string, chainData: string, policy: string, chain: string, now: string): string;
   computeMargin(request: string): string;
   errorRegistry(): string;
   abiVersion(): number;
@@ -13,6 +14,15 @@ export interface CoreExports {
 /** The calls that cross to wasm. */
 export type CoreCall =
   | { readonly name: 'verifyBundle'; readonly bundle: string; readonly policy: string; readonly now: string }
+  | {
+      readonly name: 'advanceLightClient';
+      /** Empty where there is none yet. */
+      readonly store: string;
+      readonly chainData: string;
+      readonly policy: string;
+      readonly chain: string;
+      readonly now: string;
+    }
   | { readonly name: 'computeMargin'; readonly request: string }
   | { readonly name: 'errorRegistry' };
 
@@ -50,6 +60,8 @@ function callExport(exports: CoreExports, call: CoreCall): string {
   switch (call.name) {
     case 'verifyBundle':
       return exports.verifyBundle(call.bundle, call.policy, call.now);
+    case 'advanceLightClient':
+      return exports.advanceLightClient(call.store, call.chainData, call.policy, call.chain, call.now);
     case 'computeMargin':
       return exports.computeMargin(call.request);
     case 'errorRegistry':

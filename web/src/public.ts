@@ -1,3 +1,4 @@
+export type * from './advance.js';
 export * from './bundle.js';
 export * from './decimal.js';
 export * from './error-codes.js';

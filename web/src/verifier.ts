@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { AdvanceReply, AdvanceRequest } from './advance.js';
 import type { Bundle } from './bundle.js';
 import type { CoreCall } from './core.js';
 import { AbiMismatchError } from './errors.js';
@@ -36,6 +37,8 @@ export interface Verifier {
     now: UnixSeconds,
     options?: CallOptions,
   ): Promise<string>;
+  /** A light client's store led on as far as the chain's data goes: what a follower calls again and again. */
+  advanceLightClient(request: AdvanceRequest, options?: CallOptions): Promise<AdvanceReply>;
   /** The margin alone, from a report's inputs, at a moved price, or along a curve. Fast enough for every slider move. */
   computeMargin(request: MarginRequest, options?: CallOptions): Promise<MarginReply>;
   /** Every error code the verifier can give, ascending. */
@@ -63,6 +66,20 @@ export function verifierOver(channel: CoreChannel): Verifier {
     verifyBundleText,
     async verifyBundle(bundle, policy, now, options) {
       return parseReply<Report>(await verifyBundleText(bundle, policy, now, options), 'clearmargin/report/1');
+    },
+    async advanceLightClient({ store = '', chainData, policy, chain, now }, options) {
+      const reply = await channel.call(
+        {
+          name: 'advanceLightClient',
+          store,
+          chainData: textOf(chainData),
+          policy: textOf(policy),
+          chain,
+          now: secondsText(now),
+        },
+        options?.signal,
+      );
+      return parseReply<AdvanceReply>(reply, 'clearmargin/advance/1');
     },
     async computeMargin(request, options) {
       const reply = await channel.call({ name: 'computeMargin', request: JSON.stringify(request) }, options?.signal);

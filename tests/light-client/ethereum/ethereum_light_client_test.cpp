@@ -286,7 +286,8 @@ TEST_CASE("EthereumLightClient::save, restore", "[ethereum]") {
     const auto document = parse_json(saved);
     REQUIRE(document.ok());
 
-    const auto restored = EthereumLightClient::restore(chain.params, JsonReader(document.value()));
+    const auto restored = EthereumLightClient::restore(chain.params, chain.root(checkpoint),
+                                                       JsonReader(document.value()), time_of(chain, 200));
     if (!restored.ok()) FAIL(restored.error().where << ": " << restored.error().expected);
     CHECK(restored.value().store() == client.store());
     CHECK(restored.value().trust() == client.trust());
