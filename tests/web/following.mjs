@@ -34,9 +34,9 @@ export const host = ({ url }) => new URL(url).host;
 
 /**
  * A follower of `chain` that ends with the test `t`, and all its states. `until` waits for one that satisfies, and fails
- * where it takes longer than two seconds.
+ * where it takes longer than `within` milliseconds.
  */
-export function follow(t, chain, servers, options = {}) {
+export function follow(t, chain, servers, { within = 4000, ...options } = {}) {
   const states = [];
   const progress = [];
   const waiting = new Set();
@@ -61,7 +61,7 @@ export function follow(t, chain, servers, options = {}) {
   t.after(() => follower.stop());
   const until = (isIt, what = String(isIt)) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => leave(() => reject(new Error(`still waiting for ${what}: ${describe(states.at(-1))}`))), 4000);
+      const timer = setTimeout(() => leave(() => reject(new Error(`still waiting for ${what}: ${describe(states.at(-1))}`))), within);
       const look = (state) => isIt(state) && leave(() => resolve(state));
       const leave = (then) => {
         clearTimeout(timer);

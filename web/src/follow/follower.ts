@@ -59,7 +59,7 @@ export interface Follower {
   readonly ended: Promise<void>;
 }
 
-/** After failures, in milliseconds: each pause is twice as long as the one before, up to this. */
+/** After one failure more each pause is twice as long as the one before, up to this; in milliseconds. */
 const longestPause = 300_000;
 
 /** A hint leads to a question at once, but to no more than one in so many milliseconds. */
@@ -144,8 +144,10 @@ export function createFollower(options: FollowerOptions): Follower {
     const refusedStore = await kept.restore(advancing);
     enter({ status: 'starting', refusedStore });
     for (let pause = interval; ; ) {
-      pause = (await round()) ? interval : Math.min(2 * pause, Math.max(longestPause, interval));
+      const wentWell = await round();
+      if (wentWell) pause = interval;
       await alarm.sleep(pause);
+      if (!wentWell) pause = Math.min(2 * pause, Math.max(longestPause, interval));
     }
   }
 
