@@ -115,6 +115,7 @@ describe('following', () => {
     const make = (options) => () => createFollower({ policy: chain.policy, chain: chain.chain, beacon: ['http://127.0.0.1:9'], verifier, store: memoryStore(), ...options });
     assert.throws(make({ beacon: [] }), { code: 'wrong_options' });
     assert.throws(make({ beacon: ['ftp://x'] }), { code: 'wrong_options' });
+    for (const interval of [0, -1, NaN, Infinity, 2 ** 31]) assert.throws(make({ interval }), { code: 'wrong_options' });
     assert.throws(make({ chain: 'eip155:1' }), { code: 'wrong_options', message: /expected one of the policy's chains, eip155:7360, got eip155:1/ });
     assert.throws(make({ policy: '[]' }), { code: 'policy_unreadable' });
     assert.throws(make({ policy: { ...chain.policy, trust: { [chain.chain]: { kind: 'op-stack', parent: 'eip155:1' } } } }), { code: 'wrong_options' });

@@ -126,10 +126,12 @@ export function judgeBy(
 }
 
 /**
- * Where in the chain's data a path of the bundle leads; what is said of the chain as a whole begins at the bootstrap.
+ * Where in the chain's data a path of the bundle leads. What is said of the chain as a whole begins at the bootstrap;
+ * where it is not enough, a newer final block may mend it.
  */
 function verdictOn(path: string, error: VerifyError): ChainVerdict {
-  const [, part = 'bootstrap', index = '0'] =
+  const ofAll = error.kind === 'insufficient' && !path.includes('.bootstrap') ? 'finality_updates' : 'bootstrap';
+  const [, part = ofAll, index = '0'] =
     /\.(updates|finality_updates|optimistic_updates)\[(\d+)\]/.exec(path) ?? [];
   return { part: part as ChainVerdict['part'], index: Number(index), error };
 }

@@ -1,7 +1,7 @@
 import type { AdvanceChainData, AdvanceReply } from '../advance.js';
 import { faultOf, refusedBy } from '../collect/chain-judge.js';
 import { CollectError } from '../collect/collect-error.js';
-import { CoreCrashedError, WorkerError } from '../errors.js';
+import { CoreCrashedError } from '../errors.js';
 import type { UnixSeconds } from '../ids.js';
 import type { Policy } from '../policy.js';
 import type { ChainReport, VerifyError } from '../report.js';
@@ -95,7 +95,7 @@ export function createAdvancing({ verifier, policy, chain, now, signal, onChange
         const fault = refusal ?? reply.chain?.updates.map(faultOf).find((one) => one !== null) ?? null;
         return fault === null ? null : refusedBy(host, what, fault);
       } catch (cause) {
-        if (!(cause instanceof CoreCrashedError || cause instanceof WorkerError)) throw cause;
+        if (!(cause instanceof CoreCrashedError)) throw cause;
         // Whatever is wrong with the verifier, it is this data that shows it.
         const expected = 'what can be judged';
         return new CollectError('not_proven', { host, where: what, expected, got: cause.message, cause });

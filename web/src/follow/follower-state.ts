@@ -58,6 +58,15 @@ export function followedBy(row: ChainReport | null, network: Network, now: UnixS
 const agedTo = (now: UnixSeconds, header: HeaderReport | null) =>
   header === null ? null : { ...header, age: Math.max(0, now - header.time) };
 
+/** Why the verifier finds less in what is proven than the policy asks for; null where it does not. */
+export function whyRefused(row: ChainReport | null): CollectError | null {
+  const error = row?.error ?? null;
+  if (error === null) return null;
+  const got = `${error.name} (${error.expected})`;
+  const expected = 'what the policy accepts';
+  return new CollectError('insufficient', { where: 'the chain', expected, got, cause: error });
+}
+
 /** Why what is known is too old though servers answered, in seconds; null where it is not. */
 export function whyTooOld(
   { lag: { headAge }, finalized }: Followed,

@@ -11,7 +11,7 @@ import { createAdvancing } from './advancing.js';
 import { createAlarm } from './alarm.js';
 import { createRounds } from './catching-up.js';
 import { readFollowedChain } from './followed-chain.js';
-import { followedBy, whyTooOld, type FollowerState } from './follower-state.js';
+import { followedBy, whyRefused, whyTooOld, type FollowerState } from './follower-state.js';
 import type { FollowerStore } from './follower-store.js';
 import { watchForHints } from './hints.js';
 import { keeping } from './keeping.js';
@@ -62,6 +62,9 @@ export interface Follower {
 /** After one failure more each pause is twice as long as the one before, up to this; in milliseconds. */
 const longestPause = 300_000;
 
+/** More, in milliseconds, timers don't take. */
+const longestInterval = 1_000_000_000;
+
 /** A hint leads to a question at once, but to no more than one in so many milliseconds. */
 const hintSpacing = 2000;
 
@@ -91,6 +94,10 @@ export function createFollower(options: FollowerOptions): Follower {
   const slot = chain.network.secondsPerSlot * 1000;
   const stallAfter = options.stallAfter ?? (2 * chain.network.preset.slotsPerEpoch * slot) / 1000;
   const interval = options.interval ?? 30_000;
+  if (!(interval >= 1 && interval <= longestInterval)) {
+    const expected = `milliseconds, from 1 to ${longestInterval}`;
+    throw new CollectError('wrong_options', { where: 'interval', expected, got: String(interval) });
+  }
   const report = progressOf(chain.chain, options.onProgress);
   const asking: Asking = {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
@@ -128,7 +135,8 @@ export function createFollower(options: FollowerOptions): Follower {
   async function round(): Promise<boolean> {
     try {
       const optimisticError = await rounds.takeAllThatIsNew();
-      const problem = whyTooOld(known(), { stallAfter, maxHeaderAge: chain.maxHeaderAge }, optimisticError);
+      const limits = { stallAfter, maxHeaderAge: chain.maxHeaderAge };
+      const problem = whyRefused(advancing.row) ?? whyTooOld(known(), limits, optimisticError);
       if (problem !== null) return stall(problem);
       lastGood = now();
       enter({ status: 'following', ...known() });
