@@ -56,6 +56,7 @@ export async function collectBundle(
   }
 }
 
-const addressesOf = (typed: string) => typed.split(/[\s,]+/).filter((address) => address !== '');
+/** The addresses in what was typed. */
+export const addressesOf = (typed: string) => typed.split(/[\s,]+/).filter((address) => address !== '');
 
 const hostOf = (address: string) => new URL(address).host;

@@ -29,8 +29,8 @@ export function beaconAnswer(recorded, url, ssz) {
   }
 }
 
-function updatesAnswer({ updates, updatesAtOnce = 128 }, query, ssz) {
-  const period = (update) => Math.floor(Number(update.data.attested_header.beacon.slot) / 8192);
+function updatesAnswer({ updates, updatesAtOnce = 128, slotsPerPeriod = 8192 }, query, ssz) {
+  const period = (update) => Math.floor(Number(update.data.attested_header.beacon.slot) / slotsPerPeriod);
   const [start, count] = [Number(query.get('start_period')), Number(query.get('count'))];
   const wanted = updates.filter((update) => period(update) >= start && period(update) < start + count).slice(0, updatesAtOnce);
   if (ssz === null) return json(wanted);

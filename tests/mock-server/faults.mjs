@@ -61,3 +61,28 @@ export const rateLimitedFor = (seconds) => body('', { status: 429, headers: { 'r
 
 /** A node that answers in good form with an error of its own. */
 export const rpcError = (code, message) => body(JSON.stringify({ jsonrpc: '2.0', id: 1, error: { code, message } }));
+
+const stream = (run) => (request, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  run(response);
+};
+
+/** An event stream that breaks off after an event. */
+export const cutStream = stream((response) => response.write('event: light_client_finality_update\ndata: {}\n\n', () => response.destroy()));
+
+/** An event stream whose one event has no end. */
+export const endlessEvent = stream((response) => {
+  const more = () => {
+    while (!response.destroyed) if (!response.write('data: '.padEnd(16_384, 'x'))) return void response.once('drain', more);
+  };
+  more();
+});
+
+/** An event stream that says all the time that there is something new. */
+export const flood = stream((response) => {
+  const events = 'event: light_client_optimistic_update\ndata: {}\n\n'.repeat(500);
+  const more = () => {
+    while (!response.destroyed) if (!response.write(events)) return void response.once('drain', more);
+  };
+  more();
+});

@@ -1,4 +1,5 @@
-// A Beacon API and execution node on loopback, saying what was recorded of a fixture's chain; or failing in a stated way.
+// A Beacon API (with its event stream) and execution node on loopback, saying what was recorded of a fixture's chain; or
+// failing in a stated way.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { beaconAnswer, rpcAnswer } from './answers.mjs';
@@ -12,6 +13,7 @@ export async function startMockServer({ chains, fault = null, at = () => true, t
   const asked = [];
   let faults = 0;
   const turns = new Map();
+  const listeners = new Set();
 
   /** The chain whose turn it is for this question. */
   function chainFor(subject) {
@@ -31,7 +33,15 @@ export async function startMockServer({ chains, fault = null, at = () => true, t
       faults += 1;
       return fault(request, response);
     }
+    if (subject === '/eth/v1/events') return stream(response);
     return call === null ? sendBeacon(request, response, url, chainFor(subject)) : sendRpc(response, call, chainFor(subject));
+  }
+
+  /** Open until the listener or the server leaves. */
+  function stream(response) {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
+    listeners.add(response);
+    response.on('close', () => listeners.delete(response));
   }
 
   function sendBeacon(request, response, url, chain) {
@@ -50,6 +60,11 @@ export async function startMockServer({ chains, fault = null, at = () => true, t
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     asked,
+    listeners,
+    /** Says to everybody who listens that there is something new. */
+    announce(topic, data = {}) {
+      for (const listener of listeners) listener.write(`event: ${topic}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -32,7 +32,7 @@ describe('what is packed', () => {
   // The glue compares addresses with "blob:" and with the start of a data: address; it makes none, nor does anything else.
   test('has no eval, no code from text, no data: or blob: addresses, no Node globals in what browsers load', () => {
     const forbidden = /\beval\s*\(|new\s+Function\b|Function\s*\(\s*['"`]|['"`]data:(?!application\/octet-stream;base64,['"`])|createObjectURL|\bBuffer[.(]|\bprocess\.(?!versions)|\brequire\s*\(/;
-    const scripts = project.files.filter((path) => /^dist\/(collect\/)?[^/]+\.js$/.test(path));
+    const scripts = project.files.filter((path) => /^dist\/((collect|follow)\/)?[^/]+\.js$/.test(path) && !path.endsWith('file-store.js'));
     assert.ok(scripts.length > 20);
     for (const path of scripts) {
       const source = readFileSync(join(project.installed, path), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
@@ -70,11 +70,15 @@ describe('sizes', () => {
     assert.ok(gzipSync(worker).length <= 12_000);
   });
 
-  test('the collector is small, and loaded by those alone who collect', async (t) => {
+  test('collector and follower are small, and loaded by those alone who use them', async (t) => {
     const bundled = await bundle(project, `export { collect } from 'clearmargin/collect';`);
     t.diagnostic(`collect: ${bundled.length} raw, ${gzipSync(bundled).length} gzip`);
     assert.ok(gzipSync(bundled).length <= 20_000);
     assert.doesNotMatch(bundled, /^import|\bimport\s*\(|from\s*["']/m);
+    const following = await bundle(project, `export { createFollower } from 'clearmargin/follow';`);
+    t.diagnostic(`follow: ${following.length} raw, ${gzipSync(following).length} gzip`);
+    assert.ok(gzipSync(following).length <= 20_000);
+    assert.doesNotMatch(following, /^import|\bimport\s*\(|from\s*["']/m);
     const verifying = await bundle(project, `export * from 'clearmargin/inline';`);
     assert.doesNotMatch(verifying, /eth_getProof|light_client/);
   });

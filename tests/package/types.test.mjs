@@ -34,6 +34,8 @@ describe('types', () => {
     import { createWorkerVerifier } from 'clearmargin/worker';
     import { renderReport } from 'clearmargin/terminal';
     import { collect, CollectError, type CollectProgress, type Eip1193Provider } from 'clearmargin/collect';
+    import { createFollower, type FollowerState } from 'clearmargin/follow';
+    import { createFileStore } from 'clearmargin/file-store';
     import module from 'clearmargin/core.wasm';
 
     export async function use(bundle: string, policy: Policy): Promise<string> {
@@ -46,6 +48,12 @@ describe('types', () => {
       await slim(module);
       await createWorkerVerifier();
       return renderReport(report, { columns: 80 }) + codes.join() + hash;
+    }
+    export async function lagOf(policy: Policy, show: (state: FollowerState) => void): Promise<number | null> {
+      const options = { policy, chain: 'eip155:1', beacon: ['https://beacon.example'], store: createFileStore('chain'), onState: show } as const;
+      const follower = createFollower({ ...options, verifier: await createVerifier() });
+      await follower.stop();
+      return follower.state.status === 'following' ? follower.state.lag.headAge : null;
     }
     export async function gather(policy: Policy, wallet: Eip1193Provider, show: (progress: CollectProgress) => void): Promise<string> {
       try {

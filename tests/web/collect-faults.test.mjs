@@ -304,6 +304,17 @@ describe('a server that lies', () => {
     assert.equal((await judge(collection, chain)).verdict.exit_code, 0);
   });
 
+  test('an update that too few signed is asked of another, and nothing else is held against its giver', async (t) => {
+    const low = recordedChain('low-participation');
+    const [server, poor] = [await serve(t, { chains: [low] }), await serve(t, { chains: [low] })];
+    const error = await failureOf(collectFrom([poor], [poor], { chain: low }));
+    assert.deepEqual([error.code, error.host, /insufficient_participation/.test(error.message)], ['insufficient', host(poor), true], error.message);
+    const both = await failureOf(collectFrom([poor, server], [poor], { chain: low }));
+    assert.deepEqual(both.causes.map(({ code }) => code), ['insufficient', 'insufficient']);
+    assert.equal(poor.asked.filter(({ subject }) => subject.includes('/bootstrap/')).length, 2);
+    assert.equal(server.asked.filter(({ subject }) => subject.includes('/bootstrap/')).length, 0);
+  });
+
   test('an altered proof breaks its own chain of hashes: found without a verifier', async (t) => {
     const [server, liar] = [await serve(t), await serve(t, { chains: [withAlteredProofs(oneChain)] })];
     const { missing } = await collectFrom([server], [liar], { verifier: undefined });

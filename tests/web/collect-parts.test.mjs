@@ -271,6 +271,26 @@ describe('an address pool', () => {
     await assert.rejects(pool.ask('x', async () => assert.fail('asked')), { code: 'all_failed' });
   });
 
+  test('asks a member that was barred from one question the others', async () => {
+    const pool = poolOf(['a', 'b']);
+    const ask = (what) => pool.ask(what, async ({ name }) => name);
+    const { from } = await ask('x');
+    pool.bar(from, failure('a', { code: 'insufficient' }), 'x');
+    assert.deepEqual([(await ask('x')).value, (await ask('y')).value], ['b', 'b']);
+    pool.bar((await ask('x')).from, failure('b', { code: 'not_proven' }));
+    assert.deepEqual([(await ask('y')).value, pool.hasAnyoneLeft()], ['a', true]);
+    await assert.rejects(ask('x'), ({ causes }) => causes.map(({ code }) => code).join() === 'insufficient,not_proven');
+  });
+
+  test('leaves a member alone for as long as it was told to, and says why', async () => {
+    const pool = poolOf(['a']);
+    const ask = () => pool.ask('x', async ({ name }) => name);
+    pool.rest((await ask()).from, 0.3, failure('a', { code: 'unsupported' }));
+    await assert.rejects(ask(), { code: 'unsupported' });
+    await new Promise((resolve) => setTimeout(resolve, 310));
+    assert.equal((await ask()).value, 'a');
+  });
+
   test('bugs are not taken for failures of a server', async () => {
     await assert.rejects(poolOf(['a', 'b']).ask('x', async () => { throw new TypeError('bug'); }), TypeError);
   });

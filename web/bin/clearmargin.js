@@ -12,4 +12,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   clock: () => Math.floor(Date.now() / 1000),
+  onInterrupt(stop) {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  },
 });

@@ -2,6 +2,8 @@ import type { Verifier } from 'clearmargin';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { chainsOf, collectBundle, type CollectedChain, type TypedSources } from '../collect-bundle.js';
 import type { Case, GivenDocuments } from '../documents.js';
+import { chainsToFollow, useFollowing } from '../use-following.js';
+import { FollowList } from './follow-list.js';
 
 interface CollectFormProps {
   readonly current: Case;
@@ -15,6 +17,7 @@ export function CollectForm({ current, verifier, onDocuments }: CollectFormProps
   const [lines, setLines] = useState<readonly string[]>([]);
   const [stop, setStop] = useState<AbortController | null>(null);
   const running = useRef<AbortController | null>(null);
+  const following = useFollowing(current.policy, verifier);
   useEffect(() => () => running.current?.abort(), []);
 
   const submit = async (event: FormEvent) => {
@@ -59,7 +62,23 @@ export function CollectForm({ current, verifier, onDocuments }: CollectFormProps
             Stop
           </button>
         )}
+        {chainsToFollow(current.policy).length > 0 && (
+          <button
+            type="button"
+            className="button"
+            disabled={verifier === null}
+            onClick={() => (following.states === null ? following.start(sources) : following.stop())}
+          >
+            {following.states === null ? 'Keep following' : 'Stop following'}
+          </button>
+        )}
       </div>
+      {following.problem !== null && (
+        <p className="load-problem" role="alert">
+          Not followed: {following.problem}
+        </p>
+      )}
+      {following.states !== null && <FollowList states={following.states} />}
       <ol className="collect-progress" aria-live="polite">
         {lines.map((line, i) => (
           <li key={i}>{line}</li>

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { collectOptions, parseCollect, type CollectCommand } from './collect-arguments.js';
+import { followOptions, parseFollow, type FollowCommand } from './follow-arguments.js';
 import { parseTime, type Now } from './time-argument.js';
 import { UsageError } from './usage-error.js';
 
 /** What is asked for. */
-export type Command = { readonly name: 'help' } | { readonly name: 'version' } | VerifyCommand | CollectCommand;
+export type Command =
+  { readonly name: 'help' } | { readonly name: 'version' } | VerifyCommand | CollectCommand | FollowCommand;
 
 /** `clearmargin verify`. */
 export interface VerifyCommand {
@@ -28,7 +30,7 @@ export function parseCommand(argv: readonly string[]): Command {
   const [command, ...rest] = positionals;
   switch (command) {
     case undefined:
-      throw new UsageError('a command is missing: verify or collect');
+      throw new UsageError('a command is missing: verify, collect or follow');
     case 'help':
       return { name: 'help' };
     case 'verify':
@@ -37,8 +39,11 @@ export function parseCommand(argv: readonly string[]): Command {
     case 'collect':
       refuseOthers(values, command, collectOptions);
       return parseCollect(values, rest);
+    case 'follow':
+      refuseOthers(values, command, followOptions);
+      return parseFollow(values, rest);
     default:
-      throw new UsageError(`there is no command "${command}"; there are verify and collect`);
+      throw new UsageError(`there is no command "${command}"; there are verify, collect and follow`);
   }
 }
 
@@ -64,6 +69,9 @@ function parseOptions(argv: readonly string[]) {
         account: { type: 'string' },
         'time-limit': { type: 'string' },
         quiet: { type: 'boolean', short: 'q' },
+        store: { type: 'string' },
+        once: { type: 'boolean' },
+        interval: { type: 'string' },
       },
     });
   } catch (error) {

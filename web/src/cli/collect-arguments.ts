@@ -74,7 +74,8 @@ function parseTimeLimit(text: string | undefined): number | null {
   return Number(text);
 }
 
-function parseChain(text: string, option: string): ChainId {
+/** The chain that `text` names. */
+export function parseChain(text: string, option: string): ChainId {
   if (!chainForm.test(text)) throw new UsageError(`${option}: expected a chain like eip155:1, got "${text}"`);
   return text as ChainId;
 }
@@ -84,9 +85,13 @@ function parseAddresses(values: readonly string[], option: string): readonly Cha
   return values.flatMap((value) => {
     const [, prefix, list = ''] = /^(?:([^=/,]*)=)?(.*)$/s.exec(value) ?? [];
     const chain = prefix === undefined ? null : parseChain(prefix, option);
-    // A comma may stand inside an address; one before another address divides.
-    return list.split(/,(?=https?:\/\/)/).map((address) => ({ chain, address: parseUrl(address, option) }));
+    return parseUrls(list, option).map((address) => ({ chain, address }));
   });
+}
+
+/** The addresses in `list`: a comma may stand inside of one; one before another address divides. */
+export function parseUrls(list: string, option: string): readonly string[] {
+  return list.split(/,(?=https?:\/\/)/).map((address) => parseUrl(address, option));
 }
 
 /** The address itself stays out of the message: it may hold a key of access. */

@@ -39,10 +39,10 @@ export async function runCollect(command: CollectCommand, io: TerminalIo): Promi
 }
 
 /** What a wrong document or option is called by its code, so that all commands end alike. */
-function inTermsOfTheCommand(error: unknown): unknown {
+export function inTermsOfTheCommand(error: unknown): unknown {
   if (!(error instanceof CollectError)) return error;
   if (error.code === 'wrong_options') return new UsageError(error.message);
-  const isUnreadable = error.code === 'policy_unreadable' || error.code === 'venue_unreadable';
+  const isUnreadable = ['policy_unreadable', 'venue_unreadable', 'store_not_ours'].includes(error.code);
   return isUnreadable ? new UnreadableError(error.message, { cause: error }) : error;
 }
 

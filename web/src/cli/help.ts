@@ -6,6 +6,9 @@ Usage
                       [--venue FILE] [--checkpoints URL[,URL]] [--chain CHAIN]
                       [--account ACCOUNT] [--now TIME] [--time-limit SECONDS]
                       [--quiet] > BUNDLE
+  clearmargin follow  --policy POLICY --beacon URL[,URL] [--chain CHAIN]
+                      [--store FILE] [--once] [--interval SECONDS] [--now TIME]
+                      [--json] [--quiet]
   clearmargin --help | --version
 
 Verify
@@ -38,14 +41,28 @@ Collect
                   end after that time with what there is. Default: 120
   --quiet         say only what is missing
 
+Follow
+  Follows a chain from the checkpoint of your policy, and prints its newest
+  blocks as they are proven, with how far behind they are. SIGINT stops it.
+  --beacon URLS   as above; servers that lie are asked nothing more
+  --chain CHAIN   which chain of the policy; default: the only one there is
+  --store FILE    keep the light client there, and go on from it next time
+  --once          catch up, print the newest blocks and end
+  --interval SECONDS
+                  ask so often, besides when a server says that there is
+                  something new. Default: 30
+  --now TIME      as above. Default: the clock
+  --json          print each state as JSON, one a line
+  --quiet         print no questions and failures
+
 Exit codes
   0  verify: everything is proven and the venue's figures agree, or it gave
-     none; collect: the bundle is made
+     none; collect: the bundle is made; follow: caught up, or stopped
   1  wrong usage
-  2  bundle, policy or the venue's data can't be read
+  2  bundle, policy, store or the venue's data can't be read
   3  a claim, price, position or chain was refused
   4  all sound, but the venue's figures differ from ours
-  5  no bundle could be made
+  5  no bundle could be made; the chain can't be followed
   6  a bundle was made, but parts that the policy asks for are missing
 
 Example
@@ -53,6 +70,7 @@ Example
       --rpc https://rpc.example > bundle.json
   clearmargin verify bundle.json --policy policy.json
 
-Verifying needs no network. collect asks the addresses you give and no other.
+Verifying needs no network. collect and follow ask the addresses you give and
+no other.
 NO_COLOR is respected.
 `;

@@ -3,6 +3,7 @@ import { version } from '../build-info.js';
 import { CollectError } from '../collect/collect-error.js';
 import { parseCommand } from './arguments.js';
 import { runCollect } from './collect.js';
+import { runFollow } from './follow.js';
 import { exitCodes } from './exit-code.js';
 import { help } from './help.js';
 import { UnreadableError } from './read-input.js';
@@ -25,6 +26,8 @@ export async function main(argv: readonly string[], io: TerminalIo): Promise<num
         return await runVerify(command, io);
       case 'collect':
         return await runCollect(command, io);
+      case 'follow':
+        return await runFollow(command, io);
       default:
         return assertNever(command);
     }

@@ -7,6 +7,8 @@ export interface TerminalIo {
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: () => UnixSeconds;
+  /** Calls `stop` once, where the user wants the program to end; a second wish ends it at once. */
+  readonly onInterrupt: (stop: () => void) => void;
 }
 
 /** As much of a Node stream as is used here. */

@@ -21,8 +21,12 @@ export interface AddressPool<Member extends PoolMember> {
    * @throws {CollectError} naming everybody who was asked and why they failed; or the signal's reason.
    */
   ask<T>(what: string, attempt: (member: Member) => Promise<T>): Promise<Answered<Member, T>>;
-  /** Asks a member nothing more: what it said was false. */
-  bar(member: Member, reason: CollectError): void;
+  /** Asks a member nothing more: what it said was false. With `only`, that question alone. */
+  bar(member: Member, reason: CollectError, only?: string): void;
+  /** Leaves a member alone for so many seconds. */
+  rest(member: Member, seconds: number, reason: CollectError): void;
+  /** Whether there still is a member that was not barred from everything. */
+  hasAnyoneLeft(): boolean;
 }
 
 /** Errors after which a member is asked nothing more: it is not what it was taken for. */
@@ -39,7 +43,8 @@ export function createAddressPool<Member extends PoolMember>(
 ): AddressPool<Member> {
   let order = [...members];
   const barred = new Map<Member, CollectError>();
-  const notBefore = new Map<Member, number>();
+  const barredFrom = new Map<string, Map<Member, CollectError>>();
+  const notBefore = new Map<Member, { readonly time: number; readonly reason: CollectError }>();
 
   const demote = (member: Member) => {
     order = [...order.filter((other) => other !== member), member];
@@ -48,10 +53,17 @@ export function createAddressPool<Member extends PoolMember>(
   function noteFailure(member: Member, error: CollectError): void {
     demote(member);
     if (disqualifying.has(error.code)) barred.set(member, error);
-    if (error.retryAfter !== null) notBefore.set(member, Date.now() + error.retryAfter * 1000);
+    if (error.retryAfter !== null) rest(member, error.retryAfter, error);
   }
 
-  const restOf = (member: Member) => Math.max(0, (notBefore.get(member) ?? 0) - Date.now());
+  function rest(member: Member, seconds: number, reason: CollectError): void {
+    demote(member);
+    notBefore.set(member, { time: Date.now() + seconds * 1000, reason });
+  }
+
+  const restOf = (member: Member) => Math.max(0, (notBefore.get(member)?.time ?? 0) - Date.now());
+
+  const barFor = (what: string, member: Member) => barred.get(member) ?? barredFrom.get(what)?.get(member);
 
   /** Before the next round: long enough for at least one of `candidates`. */
   const pauseBefore = (round: number, candidates: readonly Member[]) =>
@@ -60,7 +72,9 @@ export function createAddressPool<Member extends PoolMember>(
   async function ask<T>(what: string, attempt: (member: Member) => Promise<T>): Promise<Answered<Member, T>> {
     const failures = new Map<Member, CollectError>();
     const mayHelp = (member: Member) =>
-      !barred.has(member) && failures.get(member)?.transient !== false && restOf(member) <= patience.longestPause;
+      barFor(what, member) === undefined &&
+      failures.get(member)?.transient !== false &&
+      restOf(member) <= patience.longestPause;
     for (let round = 0; round <= patience.retries; round += 1) {
       const candidates = order.filter(mayHelp);
       if (candidates.length === 0) break;
@@ -100,7 +114,7 @@ export function createAddressPool<Member extends PoolMember>(
   }
 
   function explain(what: string, failures: ReadonlyMap<Member, CollectError>): CollectError {
-    const causes = members.flatMap((member) => failures.get(member) ?? barred.get(member) ?? resting(what, member));
+    const causes = members.flatMap((member) => failures.get(member) ?? barFor(what, member) ?? resting(what, member));
     const [first, ...others] = causes;
     if (first === undefined) {
       return new CollectError('wrong_options', { where: what, expected: 'an address to ask', got: 'none' });
@@ -109,14 +123,16 @@ export function createAddressPool<Member extends PoolMember>(
   }
 
   function resting(what: string, member: Member): readonly CollectError[] {
-    const rest = restOf(member) / 1000;
-    if (rest === 0) return [];
+    const left = restOf(member) / 1000;
+    const reason = notBefore.get(member)?.reason;
+    if (left === 0 || reason === undefined) return [];
+    if (reason.code !== 'rate_limited') return [reason];
     return [
       new CollectError('rate_limited', {
         host: member.name,
         where: what,
         expected: 'an answer',
-        got: `${Math.ceil(rest)} s to wait still`,
+        got: `${Math.ceil(left)} s to wait still`,
         transient: true,
       }),
     ];
@@ -124,10 +140,17 @@ export function createAddressPool<Member extends PoolMember>(
 
   return {
     ask,
-    bar(member, reason) {
-      barred.set(member, reason);
+    bar(member, reason, only) {
       demote(member);
+      if (only === undefined) {
+        barred.set(member, reason);
+        return;
+      }
+      const ofQuestion = barredFrom.get(only) ?? new Map<Member, CollectError>();
+      barredFrom.set(only, ofQuestion.set(member, reason));
     },
+    rest,
+    hasAnyoneLeft: () => members.some((member) => !barred.has(member)),
   };
 }
 

@@ -40,9 +40,21 @@ export interface BeaconApi {
     count: number,
     judge: (update: LightClientObject, period: number) => void,
   ): Promise<Answered<Address, readonly LightClientObject[]>>;
-  /** Asks that address nothing more. */
-  bar(address: Address, reason: CollectError): void;
+  /** Asks that address nothing more; with `only`, that question alone: see {@link beaconQuestions}. */
+  bar(address: Address, reason: CollectError, only?: string): void;
+  /** Leaves that address alone for so many seconds. */
+  rest(address: Address, seconds: number, reason: CollectError): void;
+  /** Whether there still is an address that was not barred. */
+  hasAnyoneLeft(): boolean;
 }
+
+/** What is asked for, in words. */
+export const beaconQuestions = {
+  bootstrap: 'the bootstrap of the checkpoint',
+  finality: 'the finality update',
+  optimistic: 'the optimistic update',
+  updatesFrom: (period: number) => `the updates from period ${period}`,
+};
 
 /** The Beacon API (beacon-APIs@1a0daea) at `addresses`, each of which is first asked for its network. */
 export function createBeaconApi(
@@ -68,7 +80,7 @@ export function createBeaconApi(
     });
 
   const updates: BeaconApi['updates'] = (startPeriod, count, judge) => {
-    const what = `the updates from period ${startPeriod}`;
+    const what = beaconQuestions.updatesFrom(startPeriod);
     const query = { start_period: startPeriod, count: Math.min(count, MAX_REQUEST_LIGHT_CLIENT_UPDATES) };
     return pool.ask(what, async (address) => {
       await assertNetwork(address);
@@ -94,12 +106,15 @@ export function createBeaconApi(
 
   return {
     bootstrap: (root, judge) =>
-      one('bootstrap', 'the bootstrap of the checkpoint', `${lightClient}/bootstrap/${root}`, judge),
-    finalityUpdate: (judge) => one('finality_update', 'the finality update', `${lightClient}/finality_update`, judge),
+      one('bootstrap', beaconQuestions.bootstrap, `${lightClient}/bootstrap/${root}`, judge),
+    finalityUpdate: (judge) =>
+      one('finality_update', beaconQuestions.finality, `${lightClient}/finality_update`, judge),
     optimisticUpdate: (judge) =>
-      one('optimistic_update', 'the optimistic update', `${lightClient}/optimistic_update`, judge),
+      one('optimistic_update', beaconQuestions.optimistic, `${lightClient}/optimistic_update`, judge),
     updates,
     bar: pool.bar,
+    rest: pool.rest,
+    hasAnyoneLeft: pool.hasAnyoneLeft,
   };
 }
 

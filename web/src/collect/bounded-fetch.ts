@@ -2,13 +2,17 @@ import { CollectError } from './collect-error.js';
 import { withinTime, type Patience } from './patience.js';
 
 /** What a server is asked. */
-export interface HttpQuestion {
+export interface HttpRequest {
   readonly url: URL;
   /** What is asked for, in words. */
   readonly what: string;
   readonly accept: string;
   /** Posted as JSON; without it, the question is a GET. */
   readonly body?: string;
+}
+
+/** What is asked for as a whole. */
+export interface HttpQuestion extends HttpRequest {
   /** No answer may be larger. */
   readonly maxBytes: number;
 }
@@ -42,15 +46,24 @@ export async function boundedFetch(question: HttpQuestion, asking: Asking): Prom
     transient: true,
   });
   return withinTime(asking.patience.requestTimeout, asking.signal, late, async (signal) => {
-    const response = await request(question, asking.fetch, signal);
-    judgeStatus(response, question);
+    const response = await openAnswer(question, asking.fetch, signal);
     const bytes = await readBody(response, question, signal);
     return { bytes, contentType: mediaType(response.headers.get('content-type')) };
   });
 }
 
+/**
+ * The beginning of an answer with a status of success.
+ * @throws {CollectError} naming the host.
+ */
+export async function openAnswer(question: HttpRequest, ask: typeof fetch, signal: AbortSignal): Promise<Response> {
+  const response = await request(question, ask, signal);
+  judgeStatus(response, question);
+  return response;
+}
+
 async function request(
-  { url, what, accept, body }: HttpQuestion,
+  { url, what, accept, body }: HttpRequest,
   ask: typeof fetch,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -78,13 +91,13 @@ async function request(
 }
 
 /** The words of a failed fetch; Node hides the telling ones one level down. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error.cause instanceof Error ? error.cause : error;
   return inner.message === '' && 'code' in inner ? String(inner.code) : inner.message;
 }
 
-function judgeStatus(response: Response, { url: { host }, what: where }: HttpQuestion): void {
+function judgeStatus(response: Response, { url: { host }, what: where }: HttpRequest): void {
   const { status, type } = response;
   if (status >= 200 && status < 300) return;
   response.body?.cancel().catch(() => undefined);
@@ -171,6 +184,7 @@ function withRoomFor(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array
   return larger;
 }
 
-function mediaType(header: string | null): string {
+/** What kind of answer it says it is: in lower case, without parameters. */
+export function mediaType(header: string | null): string {
   return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -1,9 +1,9 @@
 import type { Bundle, ChainData, Claim, EthereumChainData, RollupChainData } from '../bundle.js';
 import type { AccountId, ChainId, UnixSeconds } from '../ids.js';
 import type { Policy } from '../policy.js';
-import type { Report, VerifyError } from '../report.js';
+import type { Report, UpdateReport, VerifyError } from '../report.js';
 import type { Verifier } from '../verifier.js';
-import { CollectError } from './collect-error.js';
+import { CollectError, type CollectErrorCode } from './collect-error.js';
 
 /** The first part of a chain's data that the verifier refuses, and why. */
 export interface ChainVerdict {
@@ -36,19 +36,37 @@ export const noJudge: ChainJudge = {
   rollup: async () => null,
 };
 
+/** Taken, in case nothing better comes, but it proves nothing yet. */
+const insufficient_participation = 222;
 /** True, but nothing new: no reason to distrust who gave it. */
 const irrelevant_update = 227;
+
+/** Why an update leads nowhere, where that is a reason to ask somebody else for it. */
+export function faultOf({ accepted, error }: UpdateReport): VerifyError | null {
+  if (error === null || error.code === irrelevant_update) return null;
+  return accepted && error.code !== insufficient_participation ? null : error;
+}
 
 /** Decode errors, and those of state proofs: the claim itself may be sound. */
 const isOfProof = ({ code }: VerifyError) => code < 200 || (code >= 300 && code < 317);
 
-/** That `host` said what the verifier refuses. */
-export function refusedBy(host: string, where: string, error: VerifyError): CollectError {
-  return new CollectError('not_proven', {
+const codeOfKind = { invalid: 'not_proven', insufficient: 'insufficient', unsupported: 'unsupported' } as const;
+
+/** That `host` gave a proof that the verifier refuses. */
+export const proofRefused = (host: string, where: string, error: VerifyError) =>
+  refused('not_proven', host, where, error);
+
+/** That `host` gave light-client data that the verifier refuses: false, or true and of no use. */
+export const refusedBy = (host: string, where: string, error: VerifyError) =>
+  refused(codeOfKind[error.kind], host, where, error);
+
+function refused(code: CollectErrorCode, host: string, where: string, error: VerifyError): CollectError {
+  return new CollectError(code, {
     host,
     where,
     expected: "what the policy's checkpoint proves",
     got: wordsOf(error),
+    cause: error,
   });
 }
 
@@ -97,10 +115,11 @@ export function judgeBy(
       const [report] = (await judge(data, [])).chains;
       if (report === undefined || report.parent !== undefined) return null;
       if (report.error !== null) return verdictOn(report.error.where, report.error);
-      const refused = report.updates.find(
-        ({ error, accepted }) => !accepted && error !== null && error.code !== irrelevant_update,
-      );
-      return refused === undefined || refused.error === null ? null : verdictOn(refused.path, refused.error);
+      for (const update of report.updates) {
+        const error = faultOf(update);
+        if (error !== null) return verdictOn(update.path, error);
+      }
+      return null;
     },
     async rollup(data) {
       const report = (await judge(data, [])).chains.find((one) => one.chain === chain);
@@ -116,10 +135,12 @@ export function judgeBy(
 }
 
 /**
- * Where in the chain's data a path of the bundle leads; what is said of the chain as a whole begins at the bootstrap.
+ * Where in the chain's data a path of the bundle leads. What is said of the chain as a whole begins at the bootstrap;
+ * where it is not enough, a newer final block may mend it.
  */
 function verdictOn(path: string, error: VerifyError): ChainVerdict {
-  const [, part = 'bootstrap', index = '0'] =
+  const ofAll = error.kind === 'insufficient' && !path.includes('.bootstrap') ? 'finality_updates' : 'bootstrap';
+  const [, part = ofAll, index = '0'] =
     /\.(updates|finality_updates|optimistic_updates)\[(\d+)\]/.exec(path) ?? [];
   return { part: part as ChainVerdict['part'], index: Number(index), error };
 }

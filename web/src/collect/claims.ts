@@ -1,7 +1,7 @@
 import type { ChainData, Claim } from '../bundle.js';
 import type { AccountId, ChainId } from '../ids.js';
 import type { Answered } from './address-pool.js';
-import { refusedBy, type JudgeProofs } from './chain-judge.js';
+import { proofRefused, type JudgeProofs } from './chain-judge.js';
 import { CollectError } from './collect-error.js';
 import type { ClaimPlan } from './collect-plan.js';
 import type { ExecutionNode, ExecutionRpc } from './execution-rpc.js';
@@ -72,7 +72,7 @@ export async function proveClaims(
       if (error === undefined) return [];
       for (const node of one.from) {
         const what = `the proof of ${one.plan.id}`;
-        const reason = refusedBy(node.name, what, error);
+        const reason = proofRefused(node.name, what, error);
         report('refused', what, { host: node.name, error: reason });
         rpc.bar(node, reason);
       }

@@ -35,6 +35,10 @@ export type CollectErrorCode =
   | 'rpc_error'
   /** The verifier refused the data: it is false, or of another chain than the checkpoint's. */
   | 'not_proven'
+  /** The verifier finds it true as far as it goes, which is not far enough: too few have signed, say. */
+  | 'insufficient'
+  /** The verifier can't judge it: data of a later fork than this version knows, say. */
+  | 'unsupported'
   /** The policy's checkpoint is older than the policy accepts, or than a bundle can lead on from. */
   | 'checkpoint_too_old'
   /** The parent chain has no block of the rollup that the policy accepts, as far as was looked. */
@@ -44,7 +48,11 @@ export type CollectErrorCode =
   /** All addresses failed, in different ways: see `causes`. */
   | 'all_failed'
   /** What was collected does not fit into a bundle. */
-  | 'bundle_too_large';
+  | 'bundle_too_large'
+  /** The place that a light client is kept in can't be read or written. */
+  | 'store_unavailable'
+  /** There is something else than a light client in that place; it is left as it is. */
+  | 'store_not_ours';
 
 /** What a {@link CollectError} says besides its code. */
 export interface CollectErrorDetails {

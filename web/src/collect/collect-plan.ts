@@ -190,7 +190,8 @@ function planRollup(
     : { ...rules, kind, contracts: readArbitrum(rollup) };
 }
 
-function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
+/** A limit of the policy, or its default. */
+export function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
   const limits = optionalMember(policy, 'limits');
   const limit = limits && optionalMember(limits, name);
   return limit === undefined ? defaultLimits[name] : wholeNumber(limit);

@@ -2,7 +2,7 @@ import type { EthereumChainData } from '../bundle.js';
 import type { UnixSeconds } from '../ids.js';
 import type { Address } from './address.js';
 import type { Answered } from './address-pool.js';
-import type { BeaconApi } from './beacon-api.js';
+import { beaconQuestions, type BeaconApi } from './beacon-api.js';
 import { refusedBy, type ChainVerdict, type JudgeChain } from './chain-judge.js';
 import { CollectError } from './collect-error.js';
 import type { EthereumPlan } from './collect-plan.js';
@@ -58,9 +58,27 @@ export async function gatherLightClientData(
     const { from } = blamed(verdict, bootstrap, finality, parts.updates);
     const error = refusedBy(from.name, verdict.part, verdict.error);
     report('refused', verdict.part, { host: from.name, error });
-    beacon.bar(from, error);
-    forgetAllFrom(parts, from);
+    if (verdict.error.kind === 'insufficient') {
+      beacon.bar(from, error, questionOf(verdict, periodAtSlot(bootstrap.value.header.slot, plan.network)));
+      forget(parts, verdict);
+    } else {
+      beacon.bar(from, error);
+      forgetAllFrom(parts, from);
+    }
   }
+}
+
+/** What the refused part answered. */
+function questionOf({ part, index }: ChainVerdict, firstPeriod: number): string {
+  if (part === 'updates') return beaconQuestions.updatesFrom(firstPeriod + index);
+  return part === 'bootstrap' ? beaconQuestions.bootstrap : beaconQuestions.finality;
+}
+
+/** What it says is true: all else that its giver gave is kept. */
+function forget(parts: Parts, { part, index }: ChainVerdict): void {
+  if (part === 'updates') parts.updates.length = index;
+  else if (part === 'bootstrap') parts.bootstrap = null;
+  else parts.finality = null;
 }
 
 const chainData = (bootstrap: Part, finality: Part, updates: readonly Part[]): EthereumChainData => ({
