@@ -41,7 +41,8 @@ void answer_curve(const FieldReader& from, const MarginSnapshot& snapshot, const
     std::vector<Decimal> prices;
     read_asset_id(from["asset"], asset);
     read_list(from["prices"], max_curve_points, prices, [](const FieldReader& at, Decimal& price) { at.get(price); });
-    if (from.present()) from.take(add_equity_curve(snapshot, policy, answer.now, asset, prices, answer.curve));
+    if (from.present()) from.take(add_equity_curve(snapshot, policy, answer.now, answer.evidence, asset, prices,
+                                                      answer.curve));
 }
 
 /// What an answer refers to.
@@ -63,7 +64,7 @@ void answer_request(const FieldReader& from, MarginRequest& request, MarginAnswe
     apply_what_if(from.optional("what_if"), request.policy, request.inputs);
     if (from.failed()) return;
     add_margin_section(request.inputs, request.policy, answer.now, answer.evidence, answer.section);
-    answer.assumptions = margin_assumptions();
+    answer.assumptions = margin_assumptions(request.policy);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace {
 void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     report.account = bundle.account.text();
     report.ignored = bundle.ignored;
-    report.assumptions = margin_assumptions();
+    report.assumptions = margin_assumptions(policy);
     std::vector<FollowedChain> chains = follow_chains(policy, bundle, report.now);
     judge_claims(policy, bundle, chains, report);
     for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));

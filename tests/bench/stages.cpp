@@ -182,7 +182,7 @@ void time_margin(const std::string& request_text) {
     read_snapshot(FieldReader(*request.find("inputs"), refusal), policy, evidence, snapshot);
     if (refusal.present()) fail(refusal.error());
     const UnixSeconds now = must(JsonReader(*request.find("now")).u64());
-    if (const Status built = build_account(snapshot, policy, now, engine); !built.ok()) fail(built.error());
+    if (const Status built = build_account(snapshot, policy, now, evidence, engine); !built.ok()) fail(built.error());
     const std::vector<Pool> pools = pools_of(engine.account, engine.params.mode);
     const auto evaluate = [&](MarginResult& to) {
         for (const Pool& pool : pools) {

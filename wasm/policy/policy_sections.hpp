@@ -16,7 +16,8 @@ inline constexpr std::size_t max_policy_items = 256;
 void read_trust(const FieldReader& from, std::vector<EthereumTrust>& to);
 void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to);
 void read_vaults(const FieldReader& from, std::vector<VaultDescriptor>& to);
-void read_collateral(const FieldReader& from, std::vector<CollateralTerms>& to);
+/// Reads the policy's `collateral`, `collateral_chains` and `latency`.
+void read_collateral(const FieldReader& from, Policy& to);
 void read_margin(const FieldReader& from, MarginTerms& to);
 /// Values that are absent have their defaults, all of them where the section is.
 void read_limits(const FieldReader& from, Limits& to);
