@@ -44,7 +44,7 @@ describe('installed into an empty project', () => {
   test('does nothing at import: sets no globals, prints nothing, keeps nothing running', () => {
     const output = runNode(project, `
       const before = Object.getOwnPropertyNames(globalThis).length;
-      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect']) await import(entry);
+      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/analysis']) await import(entry);
       console.log(Object.getOwnPropertyNames(globalThis).length - before);`);
     assert.equal(output, '0\n');
   });
@@ -52,7 +52,7 @@ describe('installed into an empty project', () => {
   test('exports exactly these names', () => {
     const output = runNode(project, `
       const entries = {};
-      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect']) entries[entry] = Object.keys(await import(entry)).sort();
+      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/analysis']) entries[entry] = Object.keys(await import(entry)).sort();
       console.log(JSON.stringify(entries));`);
     const entries = JSON.parse(output);
     const shared = [
@@ -68,6 +68,7 @@ describe('installed into an empty project', () => {
       'clearmargin/worker': [...shared, 'createWorkerVerifier'].sort(),
       'clearmargin/terminal': ['renderReport'],
       'clearmargin/collect': ['CollectError', 'collect'],
+      'clearmargin/analysis': ['analysisIntegrity', 'createAnalyst'],
     });
   });
 

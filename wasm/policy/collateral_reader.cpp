@@ -35,9 +35,9 @@ void read_terms(const FieldReader& from, CollateralTerms& to) {
 
 void read_lag(const FieldReader& from, CollateralChainTerms& to) {
     from.only_members({"finality", "message", "execution"});
-    read_seconds(from["finality"], to.finality);
-    read_seconds(from["message"], to.message);
-    read_seconds(from["execution"], to.execution);
+    std::uint64_t* const seconds[] = {&to.finality, &to.message, &to.execution};
+    const char* const names[] = {"finality", "message", "execution"};
+    for (std::size_t i = 0; i < 3; ++i) read_seconds(from[names[i]], *seconds[i]);
 }
 
 void read_discount(const FieldReader& from, Decimal& to) {

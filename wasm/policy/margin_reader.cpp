@@ -39,12 +39,12 @@ void read_settlement(const FieldReader& from, InstrumentTerms& to) {
     const FieldReader settle = to.kind == Kind::quanto ? from["settle"] : from.optional("settle");
     read_optional(settle, to.settle, read_asset_id);
     if (to.kind == Kind::inverse && to.settle) {
-        settle.refuse(ErrorCode::unknown_member, "none: an inverse contract is paid in its underlying");
+        settle.refuse(ErrorCode::unknown_member, "none, for an inverse contract is paid in its underlying");
     }
     const FieldReader multiplier = to.kind == Kind::quanto ? from["multiplier"] : from.optional("multiplier");
     read_positive(multiplier, to.multiplier);
     if (to.kind != Kind::quanto && multiplier.present()) {
-        multiplier.refuse(ErrorCode::unknown_member, "none: only a quanto contract has one");
+        multiplier.refuse(ErrorCode::unknown_member, "one of a quanto contract only");
     }
 }
 
@@ -73,9 +73,10 @@ void read_margin(const FieldReader& from, MarginTerms& to) {
     if (mode.choice({"cross", "isolated"}) == 1) to.params.mode = MarginMode::isolated;
     from.optional("trigger").get(to.params.trigger, {"strict", "equal"});
     from.optional("basis").get(to.params.basis, {"mark", "entry"});
-    read_fraction(from.optional("gain_weight_initial"), to.params.gain_weight_initial);
-    read_fraction(from.optional("gain_weight_maintenance"), to.params.gain_weight_maintenance);
-    read_fraction(from.optional("close_fee"), to.params.close_fee);
+    const std::pair<const char*, Decimal*> fractions[] = {{"gain_weight_initial", &to.params.gain_weight_initial},
+                                                          {"gain_weight_maintenance", &to.params.gain_weight_maintenance},
+                                                          {"close_fee", &to.params.close_fee}};
+    for (const auto& [name, value] : fractions) read_fraction(from.optional(name), *value);
     read_not_negative(from.optional("gap_add_on"), to.params.gap_add_on);
     read_optional(from.optional("call_buffer"), to.params.call_buffer, read_not_negative);
     read_optional(from.optional("backstop"), to.params.backstop, read_fraction);
