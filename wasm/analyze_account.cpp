@@ -16,7 +16,7 @@ struct Kind {
     std::string_view name;
     Answerer answer;
 };
-constexpr std::array<Kind, 11> kinds = {{
+constexpr std::array<Kind, 13> kinds = {{
     {"order", answer_order},
     {"transfer", answer_transfer},
     {"max_order", answer_max_order},
@@ -28,6 +28,8 @@ constexpr std::array<Kind, 11> kinds = {{
     {"historical", answer_historical},
     {"chain_failures", answer_chain_failures},
     {"reverse_stress", answer_reverse_stress},
+    {"portfolio", answer_portfolio},
+    {"venue", answer_venue},
 }};
 
 /// A question in its place, refused by itself.

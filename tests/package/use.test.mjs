@@ -57,7 +57,7 @@ describe('installed into an empty project', () => {
     const entries = JSON.parse(output);
     const shared = [
       'AbiMismatchError', 'ClearmarginError', 'CoreCrashedError', 'DisposedError', 'IntegrityError', 'WasmLoadError', 'WorkerError',
-      'bundleTime', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
+      'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
       'hex', 'isDecimal', 'isHex', 'parseDecimal', 'percentText', 'reasonText', 'timeText', 'toUnits', 'version', 'wasmIntegrity',
     ];
     const main = [...shared, 'computeMargin', 'createVerifier', 'verifyBundle'].sort();

@@ -36,6 +36,8 @@ describe('the analyst', () => {
       { kind: 'historical', to: 'low' },
       { kind: 'chain_failures' },
       { kind: 'reverse_stress' },
+      { kind: 'portfolio', preset: 'derive-pmrm2', asset: eth, vector: true, options: [{ right: 'put', strike: '3000', expiry: 1795000000, volatility: '0.6', qty: '10' }] },
+      { kind: 'venue', figure: 'equity', value: '1' },
     ];
     const reply = await analyst.ask({ ...request, questions });
     assert.equal(reply.error, null);

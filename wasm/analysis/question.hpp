@@ -32,6 +32,8 @@ void answer_stress(const FieldReader& question, Analysis& analysis, FieldWriter&
 void answer_historical(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 void answer_chain_failures(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 void answer_reverse_stress(const FieldReader& question, Analysis& analysis, FieldWriter& out);
+void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWriter& out);
+void answer_venue(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 
 /// A pool under a name, for a list.
 struct PoolRow {

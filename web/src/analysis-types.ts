@@ -1,4 +1,5 @@
-import type { AccountId, AmountText, AssetId, ChainId } from './ids.js';
+import type { Decimal } from './decimal.js';
+import type { AccountId, AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
 import type { MarginRequest } from './margin.js';
 import type { CollateralLine, Evidence, Figure, MarginReport, VerifyError } from './report.js';
 
@@ -14,6 +15,8 @@ export type Question =
   | MaxOrderQuestion
   | ReachQuestion
   | StressQuestion
+  | PortfolioQuestion
+  | VenueQuestion
   | { readonly kind: 'historical'; readonly to?: 'close' | 'low' }
   | { readonly kind: 'max_withdraw' | 'siloed' | 'adl' | 'chain_failures' | 'reverse_stress' };
 
@@ -65,6 +68,41 @@ export interface StressQuestion {
   readonly scenarios: readonly Scenario[];
 }
 
+/** What a venue's portfolio margin asks of the cross positions on `asset`, and of options beside them. */
+export interface PortfolioQuestion {
+  readonly kind: 'portfolio';
+  /** `deribit-pm-btc`, `deribit-pm-eth`, `derive-pmrm2`, `derive-srm-btc`, `derive-srm-eth`, `paradex-btc`, `paradex-eth` or `span-16`. */
+  readonly preset: string;
+  readonly asset: AssetId;
+  /** Numbers in place of the preset's, by name. */
+  readonly overrides?: Readonly<Record<string, AmountText>>;
+  readonly options?: readonly OptionHeld[];
+  /** Whether the profits of all scenarios are wanted. */
+  readonly vector?: boolean;
+}
+
+/** European options on one underlying. */
+export interface OptionHeld {
+  readonly right: 'call' | 'put';
+  readonly strike: AmountText;
+  readonly expiry: UnixSeconds;
+  /** Implied, per year: 0.6 is 60%. */
+  readonly volatility: AmountText;
+  /** Of the underlying, short where negative. */
+  readonly qty: AmountText;
+  /** Of the expiry; the asset's price by default. */
+  readonly forward?: AmountText;
+}
+
+/** Why a venue shows that figure. */
+export interface VenueQuestion {
+  readonly kind: 'venue';
+  readonly figure: 'equity' | 'initial_margin' | 'maintenance_margin' | 'liquidation_price';
+  /** Needed for a liquidation price. */
+  readonly position?: string;
+  readonly value: AmountText;
+}
+
 /** What happens, all of it at once. */
 export interface Scenario {
   readonly name: string;
@@ -100,7 +138,9 @@ export type Answer =
   | AdlAnswer
   | StressAnswer
   | HistoricalAnswer
-  | ReverseStressAnswer;
+  | ReverseStressAnswer
+  | PortfolioAnswer
+  | VenueAnswer;
 
 /** A question that could not be answered. */
 export interface RefusedAnswer {
@@ -218,3 +258,53 @@ export interface ReverseStressAnswer {
   readonly latency_multiple: Figure;
   readonly error: null;
 }
+
+/** A model's numbers, rounded against the account. */
+export interface PortfolioAnswer {
+  readonly kind: 'portfolio';
+  readonly preset: string;
+  readonly source: string;
+  readonly as_of: UnixSeconds | null;
+  /** Older than 90 days, or of no known date. */
+  readonly old: boolean;
+  /** As used, overrides included. */
+  readonly parameters: Readonly<Record<string, Decimal | null>>;
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
+  readonly mark_to_market: Figure;
+  readonly binding:
+    | 'none'
+    | 'scenario'
+    | 'basis_contingency'
+    | 'minimum_delta'
+    | 'short_options'
+    | 'isolated'
+    | 'max_loss';
+  /** From 0. */
+  readonly worst_scenario: number | null;
+  readonly profits?: readonly Decimal[];
+  readonly error: null;
+}
+
+/** Known slips, and which of them give the venue's number. */
+export interface VenueAnswer {
+  readonly kind: 'venue';
+  readonly ours: Figure;
+  readonly agrees: boolean;
+  readonly causes: readonly {
+    readonly slips: readonly Slip[];
+    readonly value: Figure;
+    readonly reproduces: boolean;
+  }[];
+  readonly error: null;
+}
+
+/** What venues leave out or take otherwise. */
+export type Slip =
+  | 'other_positions_ignored'
+  | 'entry_for_mark'
+  | 'collateral_price_frozen'
+  | 'requirements_at_entry'
+  | 'first_tier_for_all'
+  | 'haircuts_left_out'
+  | 'funding_left_out';

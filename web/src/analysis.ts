@@ -4,11 +4,16 @@
  *
  * @example
  * ```ts
+ * import { createVerifier } from 'clearmargin';
  * import { createAnalyst } from 'clearmargin/analysis';
  *
+ * const policy = await (await fetch('policy.json')).text();
+ * const bundle = await (await fetch('bundle.json')).text();
+ * const verifier = await createVerifier();
+ * const { evidence, inputs, now } = await verifier.verifyBundle(bundle, policy, Math.floor(Date.now() / 1000));
  * const analyst = await createAnalyst();
- * const { evidence, inputs, now } = report;
- * const { answers } = await analyst.ask({ policy, now, evidence, inputs, questions: [{ kind: 'max_withdraw' }] });
+ * const questions = [{ kind: 'max_withdraw' }] as const;
+ * const { answers } = await analyst.ask({ policy: JSON.parse(policy), now, evidence, inputs, questions });
  * ```
  *
  * @packageDocumentation

@@ -60,6 +60,19 @@ TEST_CASE("analyze_account refuses", "[analysis]") {
          "questions[0].scenarios[0].moves[0].move"},
         {R"({"kind": "stress", "scenarios": [{"name": "a", "failed_chains": ["eip155:1"]}]})", "unknown_reference",
          "questions[0].scenarios[0].failed_chains[0]"},
+        {R"({"kind": "portfolio", "preset": "x", "asset": "eip155:1/slip44:60"})", "unknown_reference", "questions[0].preset"},
+        {R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:61"})", "missing_price", "questions[0].asset"},
+        {R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:60", "overrides": {"mood": "1"}})", "unknown_member",
+         "questions[0].overrides.mood"},
+        {R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:60", "overrides": {"unhedged_rate": "-1"}})", "out_of_range",
+         "questions[0].unhedged_rate"},
+        {R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:60", "options":
+           [{"right": "call", "strike": "3000", "expiry": 1790000779, "volatility": "0.5", "qty": "1"}]})", "expired_instrument", "questions[0].options[0].expiry"},
+        {R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:60", "options":
+           [{"right": "both", "strike": "3000", "expiry": 1790000781, "volatility": "0.5", "qty": "1"}]})", "unknown_value", "questions[0].options[0].right"},
+        {R"({"kind": "venue", "figure": "mood", "value": "1"})", "unknown_value", "questions[0].figure"},
+        {R"({"kind": "venue", "figure": "liquidation_price", "value": "1"})", "missing_member", "questions[0].position"},
+        {R"({"kind": "venue", "figure": "liquidation_price", "position": "x", "value": "1"})", "unknown_reference", "questions[0].position"},
         {R"({"kind": "historical", "to": "top"})", "unknown_value", "questions[0].to"},
     }));
     CAPTURE(question);
@@ -253,4 +266,83 @@ TEST_CASE("analyze_account: adl", "[analysis]") {
     // 20% of profit on a leverage of 30'000 / 21'210.
     CHECK(answer.at("answers[0].scores[0].cex.value").starts_with("0.28288543"));
     CHECK(answer.at("answers[0].scores[0].hyperliquid.value").starts_with("1.69731258"));
+}
+
+TEST_CASE("analyze_account: portfolio", "[analysis]") {
+    const auto ask = [](const std::string& more) {
+        return answer_of(R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "eip155:1/slip44:60")" + more + "}");
+    };
+    SECTION("the worst scenario of a long is the price's fall, and is named") {
+        const Answer answer = ask(R"(, "vector": true)");
+        REQUIRE(answer.at("answers[0].error") == "null");
+        // 10 ETH at 3000, 16% down.
+        const Decimal margin = answer.decimal("answers[0].initial_margin.value");
+        CHECK(margin >= Decimal(4800));
+        CHECK(margin < number("4800.000001"));
+        CHECK(answer.at("answers[0].initial_margin.unit") == "USD");
+        CHECK(answer.at("answers[0].binding") == "scenario");
+        const std::string worst = answer.at("answers[0].profits[" + answer.at("answers[0].worst_scenario") + "]");
+        CHECK(number(worst) <= Decimal(-4800));
+        CHECK(answer.at("answers[0].preset") == "paradex-eth");
+        CHECK(answer.at("answers[0].old") == "true");
+        CHECK(answer.at("answers[0].parameters.maintenance_factor") == "0.5");
+    }
+    SECTION("a put against the long takes some of it off") {
+        const Answer plain = ask("");
+        const Answer hedged = ask(R"(, "options": [{"right": "put", "strike": "2900", "expiry": 1792592780, "volatility": "0.6", "qty": "10"}])");
+        CHECK(hedged.decimal("answers[0].initial_margin.value") < plain.decimal("answers[0].initial_margin.value"));
+        CHECK(plain.at("answers[0].profits") == "absent");
+    }
+    SECTION("every number may be replaced") {
+        const Answer answer = ask(R"(, "overrides": {"maintenance_factor": "0.8"})");
+        const Decimal margin = answer.decimal("answers[0].maintenance_margin.value");
+        CHECK(margin >= Decimal(3840));
+        CHECK(margin < number("3840.000001"));
+    }
+    SECTION("figures of inverse products are in coin") {
+        const Answer answer = answer_of(R"({"kind": "portfolio", "preset": "deribit-pm-eth", "asset": "eip155:1/slip44:60"})",
+                                        replaced(margin_request, R"("instrument": "ETH-PERP", "qty": "10")", R"("instrument": "ETH-INVERSE", "qty": "30000")"));
+        CHECK(answer.at("answers[0].initial_margin.unit") == "ETH");
+        CHECK(answer.at("answers[0].error") == "null");
+    }
+    SECTION("refuses a contract that no preset knows") {
+        const Answer answer = answer_of(R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "bip122:000000000019d6689c085ae165831e93/slip44:0"})",
+                                        replaced(margin_request, R"("instrument": "ETH-PERP", "qty": "10", "entry": "3000")", R"("instrument": "BTC-QUANTO", "qty": "10", "entry": "60000")"));
+        CHECK(answer.at("answers[0].error.name") == "mode_needs_field");
+        CHECK(answer.at("answers[0].error.where") == "questions[0].positions[0]");
+    }
+}
+
+TEST_CASE("analyze_account: venue", "[analysis]") {
+    const std::string request = replaced(margin_request, R"("entry": "3000")", R"("entry": "2900", "funding_accrued": "-40")");
+    const auto cause_of = [&](const std::string& figure, const std::string& value) {
+        const Answer answer = answer_of(R"({"kind": "venue", "position": "long", "figure": ")" + figure + R"(", "value": ")" + value + "\"}", request);
+        std::string found;
+        for (int i = 0; answer.at("answers[0].causes[" + std::to_string(i) + "].reproduces") != "absent"; ++i) {
+            const std::string row = "answers[0].causes[" + std::to_string(i) + "]";
+            if (answer.at(row + ".reproduces") != "true") continue;
+            found += answer.at(row + ".slips[0]");
+            if (answer.at(row + ".slips[1]") != "absent") found += "+" + answer.at(row + ".slips[1]");
+            found += " ";
+        }
+        return found;
+    };
+    SECTION("agrees where it does") {
+        const Answer answer = answer_of(R"({"kind": "venue", "figure": "equity", "value": "17170"})", request);
+        CHECK(answer.at("answers[0].ours.value") == "17170");
+        CHECK(answer.at("answers[0].agrees") == "true");
+        CHECK(answer.at("answers[0].causes[0]") == "absent");
+    }
+    SECTION("names the slip that gives the venue's number") {
+        CHECK(cause_of("equity", "17960") == "haircuts_left_out ");
+        CHECK(cause_of("equity", "17210") == "funding_left_out ");
+        CHECK(cause_of("equity", "16170") == "entry_for_mark ");
+        CHECK(cause_of("maintenance_margin", "1450") == "entry_for_mark requirements_at_entry ");
+    }
+    SECTION("a liquidation price with collateral that stands still") {
+        // 16210 - 40 + 1000 + 10 (P - 3000) = 0.5 P
+        CHECK(cause_of("liquidation_price", "1350.53") == "collateral_price_frozen ");
+    }
+    SECTION("or two slips together") { CHECK(cause_of("equity", "18000") == "haircuts_left_out+funding_left_out "); }
+    SECTION("or none that is known") { CHECK(cause_of("equity", "12345").empty()); }
 }
