@@ -16,7 +16,7 @@ struct Kind {
     std::string_view name;
     Answerer answer;
 };
-constexpr std::array<Kind, 13> kinds = {{
+constexpr std::array<Kind, 14> kinds = {{
     {"order", answer_order},
     {"transfer", answer_transfer},
     {"max_order", answer_max_order},
@@ -30,6 +30,7 @@ constexpr std::array<Kind, 13> kinds = {{
     {"reverse_stress", answer_reverse_stress},
     {"portfolio", answer_portfolio},
     {"venue", answer_venue},
+    {"explain", answer_explain},
 }};
 
 /// A question in its place, refused by itself.

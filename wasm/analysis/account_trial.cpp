@@ -22,6 +22,13 @@ Status try_account(const MarginRequest& request, const MarginSnapshot& inputs, A
     return {};
 }
 
+Status evaluate_pools(const EngineAccount& engine, MarginResult& to) {
+    for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {
+        TRY(evaluate_pool(engine.account, engine.params, pool, to));
+    }
+    return {};
+}
+
 Result<AssetIndex> asset_of(const Account& account, const AssetId& asset) {
     for (AssetIndex i = 0; i < account.assets.size(); ++i) {
         if (account.assets[i].id == asset.text && !account.assets[i].linked_to) return i;

@@ -26,6 +26,9 @@ struct AccountTrial {
 /// Fails   as build_account, validate_account and evaluate_pool
 [[nodiscard]] Status try_account(const MarginRequest& request, const MarginSnapshot& inputs, AccountTrial& to);
 
+/// The figures of all pools, without liquidation prices. Fails as evaluate_pool.
+[[nodiscard]] Status evaluate_pools(const EngineAccount& engine, MarginResult& to);
+
 /// Where a move of `asset`, which has a price of its own, liquidates the pool; never where there is no pool.
 /// Fails   as try_account; missing_price ("asset"); decimal_overflow
 [[nodiscard]] Status liquidation_of(const MarginRequest& request, const MarginSnapshot& inputs, const AssetId& asset,

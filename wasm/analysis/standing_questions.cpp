@@ -1,6 +1,5 @@
 // How the account stands: taken apart chain by chain, and in the queue of forced deleveraging.
 #include "core/instrument/position_value.hpp"
-#include "core/margin/evaluate_pool.hpp"
 #include "core/planner/actions.hpp"
 #include "wasm/analysis/question.hpp"
 
@@ -50,14 +49,6 @@ Status add_scores(const EngineAccount& engine, const MarginResult& result, std::
     return {};
 }
 
-/// All pools of an account.
-Status evaluate(const EngineAccount& engine, MarginResult& result) {
-    for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {
-        TRY(evaluate_pool(engine.account, engine.params, pool, result));
-    }
-    return {};
-}
-
 /// What the pools that lack margin lack, together.
 Result<Decimal> shortfall_of(const std::vector<PoolRow>& rows) {
     CheckedDecimal sum = 0;
@@ -75,9 +66,9 @@ void answer_siloed(const FieldReader& question, Analysis& analysis, FieldWriter&
     if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));
     MarginResult unified;
     MarginResult siloed;
-    if (question.present()) question.take(evaluate(trial.engine, unified));
+    if (question.present()) question.take(evaluate_pools(trial.engine, unified));
     if (trial.engine.params.mode == MarginMode::unified) trial.engine.params.mode = MarginMode::cross;
-    if (question.present()) question.take(evaluate(trial.engine, siloed));
+    if (question.present()) question.take(evaluate_pools(trial.engine, siloed));
     if (question.failed()) return;
     EvidenceTable& evidence = analysis.request.evidence;
     const auto together = pool_rows(unified.pools, trial.engine, analysis.inputs(), evidence);
@@ -104,7 +95,7 @@ void answer_adl(const FieldReader& question, Analysis& analysis, FieldWriter& ou
     AccountTrial trial;
     MarginResult result;
     if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));
-    if (question.present()) question.take(evaluate(trial.engine, result));
+    if (question.present()) question.take(evaluate_pools(trial.engine, result));
     std::vector<ScoreRow> rows;
     for (std::size_t i = 0; i < result.positions.size() && question.present(); ++i) {
         ScoreRow& row = rows.emplace_back();

@@ -18,7 +18,7 @@ export type Question =
   | PortfolioQuestion
   | VenueQuestion
   | { readonly kind: 'historical'; readonly to?: 'close' | 'low' }
-  | { readonly kind: 'max_withdraw' | 'siloed' | 'adl' | 'chain_failures' | 'reverse_stress' };
+  | { readonly kind: 'max_withdraw' | 'explain' | 'siloed' | 'adl' | 'chain_failures' | 'reverse_stress' };
 
 /** The margin after a trade. */
 export interface OrderQuestion {
@@ -140,7 +140,8 @@ export type Answer =
   | HistoricalAnswer
   | ReverseStressAnswer
   | PortfolioAnswer
-  | VenueAnswer;
+  | VenueAnswer
+  | ExplainAnswer;
 
 /** A question that could not be answered. */
 export interface RefusedAnswer {
@@ -308,3 +309,22 @@ export type Slip =
   | 'first_tier_for_all'
   | 'haircuts_left_out'
   | 'funding_left_out';
+
+/** How each figure comes about, to be redone by hand. */
+export interface ExplainAnswer {
+  readonly kind: 'explain';
+  readonly steps: readonly Step[];
+  readonly error: null;
+}
+
+/** `value` follows from `terms` by `formula`. */
+export interface Step {
+  /** A vault's or position's id, or `account`. */
+  readonly of: string;
+  readonly figure: string;
+  readonly formula: string;
+  readonly terms: Readonly<Record<string, Decimal>>;
+  readonly value: Decimal;
+  /** At the 18th digit. */
+  readonly rounds: 'down' | 'up' | 'exact';
+}

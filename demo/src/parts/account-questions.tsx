@@ -1,5 +1,5 @@
 import { figureText, percentText, type MarginRequest, type Policy, type Report } from 'clearmargin';
-import type { Answer, Question, ScenarioResult } from 'clearmargin/analysis';
+import type { Answer, Question, ScenarioResult, Step } from 'clearmargin/analysis';
 import { useMemo, useState } from 'react';
 import { useAnalyst } from '../use-analyst.js';
 import { DataTable, type Row } from './data-table.js';
@@ -52,6 +52,7 @@ function questionsOf(report: Report, policy: Policy): readonly Question[] {
     { kind: 'reverse_stress' },
     { kind: 'historical', to: 'low' },
     { kind: 'chain_failures' },
+    { kind: 'explain' },
   ];
 }
 
@@ -100,6 +101,14 @@ function AnswerView({ answer, question }: { answer: Answer; question: Question |
           rows={answer.scenarios.map(scenarioRow)}
         />
       ) : null;
+    case 'explain':
+      return 'steps' in answer ? (
+        <DataTable
+          label="How the figures come about"
+          columns={[{ head: 'Figure' }, { head: 'Formula' }, { head: 'Of' }, { head: 'Value', isNumber: true }]}
+          rows={answer.steps.map(stepRow)}
+        />
+      ) : null;
     default:
       return null;
   }
@@ -113,6 +122,11 @@ function scenarioRow({ name, pools }: ScenarioResult): Row {
     ...(cross.liquidatable && { className: 'row-differs' }),
     cells: [name, <FigureNumber figure={cross.equity} />, <FigureNumber figure={cross.buffer} />, cross.level],
   };
+}
+
+function stepRow({ of, figure, formula, terms, value, rounds }: Step, i: number): Row {
+  const given = Object.entries(terms).map(([name, term]) => `${name} ${term}`);
+  return { key: `${i}`, cells: [`${wordsOf(figure)} of ${of}`, formula, given.join(', '), <span title={`rounded ${rounds}`}>{value}</span>] };
 }
 
 function reasonsOf(reasons: readonly string[]): string {

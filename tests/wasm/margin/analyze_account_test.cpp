@@ -346,3 +346,38 @@ TEST_CASE("analyze_account: venue", "[analysis]") {
     SECTION("or two slips together") { CHECK(cause_of("equity", "18000") == "haircuts_left_out+funding_left_out "); }
     SECTION("or none that is known") { CHECK(cause_of("equity", "12345").empty()); }
 }
+
+TEST_CASE("analyze_account: explain", "[analysis]") {
+    const Answer answer = answer_of(R"({"kind": "explain"})", replaced(request_with_lag(), R"("entry": "3000")", R"("entry": "2900", "funding_accrued": "-40")"));
+    REQUIRE(answer.at("answers[0].error") == "null");
+    const auto step_of = [&](const std::string& of, const std::string& figure) {
+        for (int i = 0;; ++i) {
+            const std::string step = "answers[0].steps[" + std::to_string(i) + "]";
+            if (answer.at(step + ".of") == "absent") FAIL("no step " << figure << " of " << of);
+            if (answer.at(step + ".of") == of && answer.at(step + ".figure") == figure) return step;
+        }
+    };
+    const auto term = [&](const std::string& step, const std::string& name) { return answer.decimal(step + ".terms." + name); };
+    SECTION("each step gives its figure from its terms") {
+        const std::string value = step_of("own", "value");
+        CHECK(answer.decimal(value + ".value") == mul_down(term(value, "amount"), term(value, "price")).value());
+        const std::string haircut = step_of("own", "haircut");
+        CHECK(answer.decimal(haircut + ".value") == (CheckedDecimal(term(haircut, "base")) + term(haircut, "latency")).value());
+        const std::string counted = step_of("own", "counted_value");
+        CHECK(answer.decimal(counted + ".value") == mul_down(term(counted, "value"), CheckedDecimal(1) - term(counted, "haircut")).value());
+        const std::string pnl = step_of("long", "pnl");
+        CHECK(answer.at(pnl + ".formula") == "q x (mark - entry) x settle_price");
+        CHECK(answer.at(pnl + ".value") == "1000");
+        const std::string maintenance = step_of("long", "maintenance_margin");
+        CHECK(answer.decimal(maintenance + ".value") == mul_up(term(maintenance, "basis"), term(maintenance, "rate")).value());
+        const std::string equity = step_of("account", "equity");
+        CHECK(answer.decimal(equity + ".value") == (CheckedDecimal(term(equity, "collateral")) + term(equity, "pnl") + term(equity, "funding")).value());
+        CHECK(answer.at(equity + ".terms.left_out") == "0");
+        CHECK(answer.at(step_of("account", "maintenance_margin") + ".value") == "1500");
+    }
+    SECTION("and says what caps take off") {
+        const Answer capped = answer_of(R"({"kind": "explain"})", replaced(margin_request, R"("haircut": "0.05")", R"("haircut": "0.05", "cap": "10000")"));
+        CHECK(capped.at("answers[0].steps[3].formula") == "cut to the caps of the asset and of the chain, in proportion");
+        CHECK(capped.at("answers[0].steps[3].value") == "10000");
+    }
+}
