@@ -33,26 +33,29 @@ struct OrderLimit {
     }
 
     /// What closes the position on the other side, on the grid; 0 where there is none.
-    [[nodiscard]] Decimal closing(const MarginRequest& request) const {
+    [[nodiscard]] Result<Decimal> closing(const MarginRequest& request) const {
         for (const SnapshotPosition& position : request.inputs.positions) {
             const bool is_meant = order.position ? position.id == *order.position
                                                  : position.instrument == order.instrument && !position.isolated;
             if (!is_meant || position.qty.is_negative() == order.contracts.is_negative()) continue;
-            const Int128 size = position.qty.is_negative() ? -position.qty.units() : position.qty.units();
-            return Decimal::from_units(size / step.units() * step.units());
+            TRY(const Decimal size, settle(absolute(position.qty), "qty"));
+            return Decimal::from_units(size.units() / step.units() * step.units());
         }
-        return 0;
+        return Decimal(0);
     }
 
     /// Closing what is held never needs margin that opening does not, so the search begins there.
     [[nodiscard]] Result<Decimal> largest(const MarginRequest& request) const {
-        const Decimal least = closing(request);
+        TRY(const Decimal least, closing(request));
         TRY(const bool fits_at_all, fits(request, least));
         if (!fits_at_all) return Decimal(0);
         const auto is_too_much = [&](Decimal more) -> Result<bool> {
             TRY(const Decimal contracts, settle(CheckedDecimal(least) + more));
-            TRY(const bool fitting, fits(request, contracts));
-            return !fitting;
+            const Result<bool> fitting = fits(request, contracts);
+            // Numbers that no account has are too much as well.
+            if (!fitting.ok() && fitting.error().code == ErrorCode::decimal_overflow) return true;
+            if (!fitting.ok()) return Refusal(fitting.error());
+            return !fitting.value();
         };
         TRY(const auto too_much, first_multiple(step, most_contracts, is_too_much));
         return settle(CheckedDecimal(least) + too_much.value_or(most_contracts) - (too_much ? step : Decimal(0)));
@@ -98,7 +101,11 @@ void answer_max_order(const FieldReader& question, Analysis& analysis, FieldWrit
     limit.order.contracts = question["side"].choice({"buy", "sell"}) == 0 ? 1 : -1;
     question.read_if_present("price", limit.order.price);
     read_fraction(question.optional("fee"), limit.order.fee);
-    read_positive(question.optional("step"), limit.step);
+    const FieldReader step = question.optional("step");
+    read_positive(step, limit.step);
+    if (step.present() && limit.step > Decimal(1'000'000)) {
+        step.refuse(ErrorCode::out_of_range, "at most 1000000", to_string(limit.step));
+    }
     Decimal largest;
     if (question.present()) question.take(limit.largest(analysis.request), largest);
     AccountTrial trial;

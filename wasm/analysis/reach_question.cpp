@@ -82,7 +82,7 @@ class Reach {
         const SnapshotPosition& position = request_.inputs.positions[index];
         if (position.isolated || position.qty.is_zero()) return {};
         Way way{"close", position.id, "", "contracts", std::nullopt};
-        const Decimal size = position.qty.is_negative() ? Decimal::from_units(-position.qty.units()) : position.qty;
+        TRY(const Decimal size, settle(absolute(position.qty), "qty"));
         TRY(way.amount, least(finest_close, size, [&](Decimal amount, MarginSnapshot& changed) {
                 WhatIfOrder order;
                 order.instrument = position.instrument;

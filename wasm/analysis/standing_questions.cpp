@@ -42,8 +42,9 @@ Status add_scores(const EngineAccount& engine, const MarginResult& result, std::
     TRY(const Decimal leverage, settle(div_up(figures.notional, equity)));
     TRY(const Decimal ratio, settle(div_up(figures.profit_and_loss, at_entry.notional)));
     row.cex = score_of(adl_score_cex(ratio, leverage), rests_on);
-    const Decimal notional =
-        position.quantity.is_negative() ? Decimal::from_units(-figures.notional.units()) : figures.notional;
+    CheckedDecimal signed_notional = figures.notional;
+    if (position.quantity.is_negative()) signed_notional = -signed_notional;
+    TRY(const Decimal notional, settle(signed_notional));
     row.hyperliquid =
         score_of(adl_score_hyperliquid(figures.mark_price, position.entry_price, notional, equity), rests_on);
     return {};

@@ -52,6 +52,7 @@ TEST_CASE("analyze_account refuses", "[analysis]") {
          "out_of_range", "questions[0].amount"},
         {R"({"kind": "max_order", "instrument": "ETH-PERP", "side": "both"})", "unknown_value", "questions[0].side"},
         {R"({"kind": "max_order", "instrument": "ETH-PERP", "side": "buy", "step": "0"})", "price_not_positive", "questions[0].step"},
+        {R"({"kind": "max_order", "instrument": "ETH-PERP", "side": "buy", "step": "1000001"})", "out_of_range", "questions[0].step"},
         {R"({"kind": "reach", "asset": "eip155:1/slip44:61", "price": "1"})", "missing_price", "questions[0].asset"},
         {R"({"kind": "reach", "asset": "eip155:1/slip44:60", "price": "0"})", "price_not_positive", "questions[0].price"},
         {R"({"kind": "stress", "scenarios": [{"name": "a", "moves": [{"asset": "eip155:1/slip44:61", "move": "-0.1"}]}]})", "missing_price",
@@ -169,6 +170,20 @@ TEST_CASE("analyze_account: limits", "[analysis]") {
         CHECK(answer.at("answers[0].withdrawals[0].amount.unit") == "ETH");
         CHECK(answer.at("answers[0].withdrawals[0].amount.level") == "reported");
         CHECK(answer.at("answers[0].withdrawals[1].amount.value") == "2000");
+    }
+    SECTION("of what no number holds, nothing is carried") {
+        const Answer answer = answer_of(R"({"kind": "max_order", "instrument": "ETH-PERP", "side": "buy", "step": "1000000"})",
+                                        replaced(margin_request, R"("amount": "2000")", R"("amount": "160000000000000000000")"));
+        CHECK(answer.at("answers[0].error") == "null");
+        CHECK(answer.decimal("answers[0].qty.value") > Decimal(0));
+    }
+    SECTION("the least number is a quantity like any other") {
+        const Answer answer = answer_of(R"({"kind": "max_order", "instrument": "ETH-PERP", "side": "buy"}, {"kind": "reach", "asset": "eip155:1/slip44:60", "price": "1"},
+                                          {"kind": "adl"})",
+                                        replaced(margin_request, R"("qty": "10")", R"("qty": "-170141183460469231731.687303715884105728")"));
+        for (const char* place : {"answers[0]", "answers[1]", "answers[2]"}) {
+            CHECK(answer.at(std::string(place) + ".error.name") == "decimal_overflow");
+        }
     }
     SECTION("nothing may leave an account below its initial margin") {
         const Answer answer = answer_of(R"({"kind": "max_withdraw"}, {"kind": "max_order", "instrument": "ETH-PERP", "side": "buy"})",
