@@ -1,4 +1,5 @@
-# clearmargin_wasm_module(<target> <source>... LIBRARIES <library>...): the shipped module, build/wasm/clearmargin.{mjs,wasm}.
+# clearmargin_wasm_module(<target> <source>... NAME <name> LIBRARIES <library>...): a shipped module,
+# build/wasm/<name>.{mjs,wasm}.
 #
 # Every flag of it stands here. The package loads the wasm itself and hands it to the glue, so the glue knows no Node,
 # no file system, no URL of its own (USE_ES6_IMPORT_META) and no eval (DYNAMIC_EXECUTION).
@@ -6,7 +7,7 @@ set(CLEARMARGIN_WASM_MEMORY 67108864 CACHE STRING "Largest memory of the module,
 set(CLEARMARGIN_WASM_STACK 262144 CACHE STRING "Stack of the module, in bytes")
 
 function(clearmargin_wasm_module target)
-  cmake_parse_arguments(PARSE_ARGV 1 module "" "" "LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "NAME" "LIBRARIES")
   add_executable(${target} ${module_UNPARSED_ARGUMENTS})
   target_link_libraries(${target} PRIVATE clearmargin::options ${module_LIBRARIES})
   # Embind knows types by RTTI unless told that names do not matter.
@@ -23,11 +24,11 @@ function(clearmargin_wasm_module target)
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sSUPPORT_LONGJMP=0 -sMALLOC=emmalloc
     -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4194304 -sMAXIMUM_MEMORY=${CLEARMARGIN_WASM_MEMORY}
     -s${stack}=${CLEARMARGIN_WASM_STACK}
-    # What only the JSON library calls and nobody reads: wasm/unread_numbers.cpp.
-    -Wl,--wrap=strtod,--wrap=snprintf
+    # What only the JSON library and Embind call and nobody reads: wasm/unread_numbers.cpp.
+    -Wl,--wrap=strtod,--wrap=snprintf,--wrap=siprintf
     # Below the data, so that an overflow traps instead of writing into it.
     -Wl,--stack-first
     "-sINCOMING_MODULE_JS_API=[wasmBinary,instantiateWasm,locateFile]")
   set_target_properties(${target} PROPERTIES
-    OUTPUT_NAME clearmargin SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+    OUTPUT_NAME ${module_NAME} SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 endfunction()

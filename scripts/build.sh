@@ -49,7 +49,7 @@ package_sources='CMakeLists.txt CMakePresets.json package-lock.json cmake core l
 build_package() {
     need_node
     [ -d web/dist ] && fresh build/stamps/web $package_sources && return
-    build_wasm --target clearmargin_wasm
+    build_wasm --target clearmargin_wasm --target clearmargin_analysis_wasm
     build_workspace web
 }
 

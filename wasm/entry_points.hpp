@@ -33,6 +33,12 @@ namespace clearmargin {
 /// Errors  never: the answer's `error` says what was wrong with the request
 [[nodiscard]] std::string compute_margin(std::string_view request);
 
+/// Answers to questions about stated inputs: what a trade, a transfer or a crash would make of the account, and how far
+/// it may go. In a module of its own.
+/// Shape   request: JSON text {"policy", "now", "evidence", "inputs", "what_if", "questions"}
+/// Errors  never: the answer's `error` says what was wrong with the request, each answer's own with its question
+[[nodiscard]] std::string analyze_account(std::string_view request);
+
 /// All error codes: [{"code", "name", "kind", "sentence"}], ascending.
 [[nodiscard]] std::string describe_errors();
 

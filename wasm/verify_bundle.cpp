@@ -20,7 +20,7 @@ namespace {
 void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     report.account = bundle.account.text();
     report.ignored = bundle.ignored;
-    report.assumptions = margin_assumptions();
+    report.assumptions = margin_assumptions(policy);
     std::vector<FollowedChain> chains = follow_chains(policy, bundle, report.now);
     judge_claims(policy, bundle, chains, report);
     judge_events(policy, bundle, chains, report);

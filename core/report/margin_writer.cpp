@@ -11,6 +11,28 @@ void write_place(FieldWriter& out, const SnapshotCollateral& line) {
     out.field("asset", line.asset.text);
 }
 
+void write_lag(FieldWriter& out, const MeasuredLag& lag) {
+    out.begin_object("lag");
+    out.number("balance_age", lag.balance_age);
+    out.number("price_age", lag.price_age);
+    out.number("finality", lag.finality);
+    out.number("message", lag.message);
+    out.number("execution", lag.execution);
+    out.number("seconds", lag.seconds());
+    out.end_object();
+}
+
+void write_breakdown(FieldWriter& out, const CollateralBreakdown& from) {
+    out.begin_object("breakdown");
+    out.field("base", from.haircut.base);
+    out.field("chain", from.haircut.chain);
+    out.field("latency", from.haircut.latency);
+    out.field("concentration", from.haircut.concentration);
+    out.field("discount", from.discount);
+    if (from.lag) write_lag(out, *from.lag);
+    out.end_object();
+}
+
 void write_collateral(FieldWriter& out, const CollateralRow& row) {
     write_place(out, *row.line);
     out.field("symbol", row.symbol);
@@ -19,6 +41,7 @@ void write_collateral(FieldWriter& out, const CollateralRow& row) {
     out.field("value", row.value);
     out.field("haircut", row.haircut);
     out.field("counted_value", row.counted_value);
+    if (row.breakdown) write_breakdown(out, *row.breakdown);
 }
 
 void write_account(FieldWriter& out, const AccountFigures& account) {

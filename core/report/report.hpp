@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/bytes/fixed_bytes.hpp"
+#include "core/collateral/haircut.hpp"
 #include "core/report/figure.hpp"
 #include "core/report/margin_snapshot.hpp"
 #include "core/result/refusal.hpp"
@@ -155,6 +156,26 @@ struct EventReport {
     Refusal error;
 };
 
+/// How long a balance waits until a liquidation is through, seconds.
+struct MeasuredLag {
+    std::uint64_t balance_age = 0;  ///< of what proves it, at `now`
+    std::uint64_t price_age = 0;    ///< of its price, or the price's heartbeat where that is more
+    std::uint64_t finality = 0;
+    std::uint64_t message = 0;
+    std::uint64_t execution = 0;
+
+    [[nodiscard]] std::uint64_t seconds() const noexcept {
+        return balance_age + price_age + finality + message + execution;
+    }
+};
+
+/// What a balance's haircut is made of, where the policy has terms for chains or for time.
+struct CollateralBreakdown {
+    HaircutParts haircut;
+    Decimal discount = 1;
+    std::optional<MeasuredLag> lag;  ///< absent without a lag model
+};
+
 struct CollateralRow {
     const SnapshotCollateral* line = nullptr;
     std::string_view symbol;
@@ -163,6 +184,7 @@ struct CollateralRow {
     Figure value;
     Decimal haircut;
     Figure counted_value;
+    std::optional<CollateralBreakdown> breakdown;
 };
 
 struct LiquidationRow {

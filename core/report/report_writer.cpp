@@ -38,10 +38,6 @@ void write_source(FieldWriter& out, const EvidenceSource& source) {
     out.texts("path", source.path);
 }
 
-void write_sources(FieldWriter& out, const EvidenceTable& evidence) {
-    out.objects("evidence", evidence.sources(), write_source);
-}
-
 void write_checkpoint(FieldWriter& out, const std::optional<CheckpointFacts>& checkpoint) {
     if (!checkpoint) return out.null("checkpoint");
     out.begin_object("checkpoint");
@@ -238,12 +234,16 @@ std::uint64_t exit_code(VerdictStatus status) noexcept {
     return 2;
 }
 
+void write_evidence(FieldWriter& out, const EvidenceTable& evidence) {
+    out.objects("evidence", evidence.sources(), write_source);
+}
+
 std::string write_report(const Report& report) {
     FieldWriter out("clearmargin/report/1", report.evidence, report.now);
     out.number("now", report.now);
     write_verdict(out, report.verdict);
     out.field("account", report.account);
-    write_sources(out, report.evidence);
+    write_evidence(out, report.evidence);
     out.objects("chains", report.chains, write_chain);
     out.objects("claims", report.claims, write_claim);
     if (!report.events.empty()) out.objects("events", report.events, write_event);
@@ -273,7 +273,7 @@ std::string write_claims_answer(const Report& report) {
 
 std::string write_margin_answer(const MarginAnswer& answer) {
     FieldWriter out("clearmargin/margin/1", answer.evidence, answer.now);
-    write_sources(out, answer.evidence);
+    write_evidence(out, answer.evidence);
     write_section(out, answer.section);
     out.objects("curve", answer.curve, write_point);
     out.texts("assumptions", answer.assumptions);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/report/field_writer.hpp"
 #include "core/report/report.hpp"
 
 namespace clearmargin {
@@ -17,6 +18,9 @@ namespace clearmargin {
 
 /// The answer of advance_light_client as JSON, likewise.
 [[nodiscard]] std::string write_advance_answer(const AdvanceAnswer& answer);
+
+/// The member `evidence`: all sources that figures may refer to.
+void write_evidence(FieldWriter& out, const EvidenceTable& evidence);
 
 /// "agrees", "unreadable", "refused" or "differs".
 [[nodiscard]] std::string_view status_name(VerdictStatus status) noexcept;

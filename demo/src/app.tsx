@@ -1,6 +1,7 @@
 import type { Bundle, Policy, Report, UnixSeconds } from 'clearmargin';
 import { useEffect, useMemo, useState } from 'react';
 import { LoadError, loadSample, parsed, statedTime, type Case, type GivenDocuments } from './documents.js';
+import { AccountQuestions } from './parts/account-questions.js';
 import { CollateralTable } from './parts/collateral-table.js';
 import { ComparisonTable } from './parts/comparison-table.js';
 import { Footer } from './parts/footer.js';
@@ -9,6 +10,7 @@ import { LiquidationTable } from './parts/liquidation-table.js';
 import { LoadPanel } from './parts/load-panel.js';
 import { Notes } from './parts/notes.js';
 import { Notice } from './parts/notice.js';
+import { OtherRules } from './parts/other-rules.js';
 import { Refusals } from './parts/refusals.js';
 import { TamperPanel } from './parts/tamper-panel.js';
 import { TrustChain } from './parts/trust-chain.js';
@@ -112,6 +114,12 @@ export function App() {
         {report !== null && <Findings report={report} />}
         {report !== null && policy !== null && report.error === null && (
           <WhatIf key={`${report.account}/${current?.bundle.from}`} report={report} policy={policy} verifier={verifier} />
+        )}
+        {report !== null && policy !== null && report.error === null && (
+          <>
+            <OtherRules key={`rules of ${report.account}/${current?.bundle.from}`} report={report} policy={policy} verifier={verifier} />
+            <AccountQuestions report={report} policy={policy} />
+          </>
         )}
         {report !== null && report.error === null && <Evidence report={report} policy={policy} />}
         {bundle !== null && (

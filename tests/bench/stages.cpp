@@ -18,6 +18,7 @@
 #include "light-client/vault/vault_claims.hpp"
 #include "core/margin/evaluate_pool.hpp"
 #include "core/margin/margin.hpp"
+#include "core/portfolio/portfolio_model.hpp"
 #include "wasm/entry_points.hpp"
 #include "wasm/margin/account_of.hpp"
 #include "wasm/policy/policy_reader.hpp"
@@ -170,6 +171,25 @@ void time_stages(const std::string& bundle_text, const std::string& policy_text,
     }
 }
 
+/// A book of options as venues margin them together: 8 expiries of 8 strikes, long and short by turns.
+void time_portfolio() {
+    RiskPortfolio portfolio;
+    RiskUnit& unit = portfolio.units.emplace_back();
+    unit.spot = 3000;
+    for (std::size_t expiry = 0; expiry < 8; ++expiry) {
+        OptionExpiry& at = unit.expiries.emplace_back();
+        at.years = 0.02 * static_cast<double>(expiry + 1);
+        at.forward = unit.spot;
+        for (int strike = 0; strike < 8; ++strike) {
+            const OptionRight right = strike % 2 == 0 ? OptionRight::call : OptionRight::put;
+            unit.options.push_back({right, expiry, 2300 + 200.0 * strike, 0.6, strike % 3 == 0 ? -2.0 : 1.0});
+        }
+    }
+    const PortfolioModel model = must(portfolio_preset("paradex-eth"));
+    const auto margin = [&](int) { (void)must(portfolio_margin(portfolio, model)); };
+    time_work("64 options over 24 scenarios: portfolio margin", [] { return 0; }, margin, ",");
+}
+
 /// The margin alone, of an account that was read before.
 void time_margin(const std::string& request_text) {
     const Json request = must(parse_json(request_text));
@@ -182,7 +202,7 @@ void time_margin(const std::string& request_text) {
     read_snapshot(FieldReader(*request.find("inputs"), refusal), policy, evidence, snapshot);
     if (refusal.present()) fail(refusal.error());
     const UnixSeconds now = must(JsonReader(*request.find("now")).u64());
-    if (const Status built = build_account(snapshot, policy, now, engine); !built.ok()) fail(built.error());
+    if (const Status built = build_account(snapshot, policy, now, evidence, engine); !built.ok()) fail(built.error());
     const std::vector<Pool> pools = pools_of(engine.account, engine.params.mode);
     const auto evaluate = [&](MarginResult& to) {
         for (const Pool& pool : pools) {
@@ -207,6 +227,7 @@ int main(int argc, char** argv) {
     time_work("verify bundle", nothing, [&](int) { bytes += verify_bundle(bundle, policy, argv[3]).size(); }, ",");
     time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10));
     time_margin(request);
+    time_portfolio();
     time_work("64 positions: compute_margin, JSON to JSON", nothing, [&](int) { bytes += compute_margin(request).size(); }, "");
     std::printf("}\n");
     return bytes == 0 ? 1 : 0;

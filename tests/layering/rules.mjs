@@ -8,7 +8,7 @@ const third_party = [
   [/^blst(_aux)?\.h/, /^(core\/crypto\/(bls12_381|sha256)|tests\/support\/bls_signer)\.cpp$/],
   [/^Keccak/, /^core\/crypto\/keccak256\.cpp$/],
   [/^nlohmann\//, /^core\/codec\/json[a-z_]*\.cpp$/],
-  [/^emscripten/, /^wasm\/bindings\.cpp$/],
+  [/^emscripten/, /^wasm\/(analysis_)?bindings\.cpp$/],
   [/^catch2\//, /^tests\//],
 ];
 

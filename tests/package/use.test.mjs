@@ -44,7 +44,7 @@ describe('installed into an empty project', () => {
   test('does nothing at import: sets no globals, prints nothing, keeps nothing running', () => {
     const output = runNode(project, `
       const before = Object.getOwnPropertyNames(globalThis).length;
-      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/follow', 'clearmargin/file-store']) await import(entry);
+      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/follow', 'clearmargin/file-store', 'clearmargin/analysis']) await import(entry);
       console.log(Object.getOwnPropertyNames(globalThis).length - before);`);
     assert.equal(output, '0\n');
   });
@@ -52,12 +52,12 @@ describe('installed into an empty project', () => {
   test('exports exactly these names', () => {
     const output = runNode(project, `
       const entries = {};
-      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/follow', 'clearmargin/file-store']) entries[entry] = Object.keys(await import(entry)).sort();
+      for (const entry of ['clearmargin', 'clearmargin/inline', 'clearmargin/slim', 'clearmargin/worker', 'clearmargin/terminal', 'clearmargin/collect', 'clearmargin/follow', 'clearmargin/file-store', 'clearmargin/analysis']) entries[entry] = Object.keys(await import(entry)).sort();
       console.log(JSON.stringify(entries));`);
     const entries = JSON.parse(output);
     const shared = [
       'AbiMismatchError', 'ClearmarginError', 'CoreCrashedError', 'DisposedError', 'IntegrityError', 'WasmLoadError', 'WorkerError',
-      'bundleTime', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
+      'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
       'hex', 'isDecimal', 'isHex', 'parseDecimal', 'percentText', 'reasonText', 'timeText', 'toUnits', 'version', 'wasmIntegrity',
     ];
     const main = [...shared, 'computeMargin', 'createVerifier', 'verifyBundle'].sort();
@@ -70,6 +70,7 @@ describe('installed into an empty project', () => {
       'clearmargin/collect': ['CollectError', 'collect'],
       'clearmargin/follow': ['CollectError', 'createFollower'],
       'clearmargin/file-store': ['createFileStore'],
+      'clearmargin/analysis': ['analysisIntegrity', 'createAnalyst'],
     });
   });
 

@@ -1,5 +1,6 @@
 #include "wasm/margin/account_of.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,12 +9,16 @@ namespace {
 
 class Builder {
   public:
-    Builder(const MarginSnapshot& snapshot, const Policy& policy, EngineAccount& out)
-        : snapshot_(snapshot), policy_(policy), out_(out) {}
+    Builder(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, const EvidenceTable& evidence,
+            EngineAccount& out)
+        : snapshot_(snapshot), policy_(policy), now_(now), evidence_(evidence), out_(out) {}
 
-    Status build(UnixSeconds now) {
+    Status build() {
         out_.params = policy_.margin.params;
-        out_.params.now = now;
+        out_.params.now = now_;
+        // What the policy calls cross is one account on whatever chains its collateral lies.
+        if (out_.params.mode == MarginMode::cross) out_.params.mode = MarginMode::unified;
+        for (const CollateralChainTerms& terms : policy_.collateral_chains) add_chain(terms);
         for (const InstrumentTerms& terms : policy_.margin.instruments) out_.account.tiers.push_back(terms.tiers);
         // Those with a price of their own first, so that those priced as them can point at them.
         for (const bool own : {true, false}) {
@@ -21,7 +26,7 @@ class Builder {
                 if (definition.same_price_as.has_value() != own) add_asset(definition);
             }
         }
-        for (const SnapshotCollateral& line : snapshot_.collateral) add_collateral(line);
+        for (std::size_t i = 0; i < snapshot_.collateral.size(); ++i) add_collateral(i);
         for (std::size_t i = 0; i < snapshot_.positions.size(); ++i) add_position(i);
         return std::move(first_);
     }
@@ -41,6 +46,18 @@ class Builder {
         return std::nullopt;
     }
 
+    /// The first chain is the venue itself: what is not said to lie on another is there.
+    void add_chain(const CollateralChainTerms& terms) {
+        MarginChain& chain = out_.account.chains.emplace_back();
+        chain.id = terms.chain.text;
+        chain.discount = terms.discount;
+        chain.cap = terms.cap;
+    }
+
+    [[nodiscard]] ChainIndex chain_of(const CollateralChainTerms* terms) const {
+        return terms == nullptr ? 0 : static_cast<ChainIndex>(terms - policy_.collateral_chains.data()) + 1;
+    }
+
     void add_asset(const AssetDefinition& definition) {
         const AssetId& priced_as = policy_.priced_as(definition).id;
         const SnapshotPrice* price = snapshot_.find_price(priced_as);
@@ -54,40 +71,81 @@ class Builder {
         asset.upper = settle(CheckedDecimal(price->price) + price->conf, first_, "prices");
         if (const CollateralTerms* terms = policy_.find_collateral(definition.id)) {
             asset.liquidation_buffer = terms->liquidation_buffer;
+            asset.cap = terms->cap;
+            asset.volatility = terms->volatility.value_or(Decimal());
         }
         asset.linked_to = linked_to;
         asset.price_input = linked_to ? out_.account.assets[*linked_to].price_input : input(price->evidence);
     }
 
-    void add_collateral(const SnapshotCollateral& from) {
+    void add_collateral(std::size_t index) {
+        const SnapshotCollateral& from = snapshot_.collateral[index];
         std::optional<std::size_t>& place = out_.collateral_lines.emplace_back();
         const auto asset = find_asset(from.asset);
         const CollateralTerms* terms = policy_.find_collateral(from.asset);
         if (!asset || terms == nullptr) return;
         place = out_.account.collateral.size();
         CollateralLine& line = out_.account.collateral.emplace_back();
+        const CollateralChainTerms* chain = policy_.find_collateral_chain(from.chain);
         line.asset = *asset;
+        line.chain = chain_of(chain);
         line.quantity = from.amount;
         line.haircut.base = terms->haircut;
+        line.haircut.concentration = terms->concentration;
+        if (chain != nullptr) line.haircut.chain = chain->haircut;
         line.input = input(from.evidence);
+        if (!policy_.latency) return;
+        Status charged = chain == nullptr ? refuse(ErrorCode::unknown_reference, "chain",
+                                                   "one of the policy's collateral.chains", from.chain.text)
+                                          : charge_latency(*policy_.latency, *terms, *chain, line);
+        keep("collateral", index, std::move(charged).refusal());
+    }
+
+    /// Seconds since the oldest source of `input` was so; 0 where no time is known, which only the policy's own prices
+    /// and inputs that the caller vouches for are.
+    [[nodiscard]] std::uint64_t age_of(InputId input) const {
+        std::uint64_t age = 0;
+        for (const std::uint32_t place : evidence_[out_.evidence[input]].from) {
+            const UnixSeconds as_of = evidence_.sources()[place].as_of;
+            if (as_of != 0 && as_of < now_) age = std::max(age, now_ - as_of);
+        }
+        return age;
+    }
+
+    Status charge_latency(const LatencyTerms& latency, const CollateralTerms& terms, const CollateralChainTerms& chain,
+                          CollateralLine& line) {
+        const MarginAsset& asset = out_.account.assets[line.asset];
+        MeasuredLag& lag = out_.lags.emplace_back();
+        lag.balance_age = age_of(line.input);
+        lag.price_age = std::max(age_of(asset.price_input), terms.heartbeat);
+        lag.finality = chain.finality;
+        lag.message = chain.message;
+        lag.execution = chain.execution;
+        TRY(const double premium, latency_premium(static_cast<double>(lag.seconds()) / seconds_per_year,
+                                                  double_of_decimal(asset.volatility),
+                                                  double_of_decimal(latency.confidence), latency.quantile));
+        TRY(line.haircut.latency, decimal_of_double(premium, Rounding::ceil));
+        return {};
     }
 
     void add_position(std::size_t index) {
         const SnapshotPosition& from = snapshot_.positions[index];
         const InstrumentTerms& terms = *policy_.find_instrument(from.instrument);
-        const auto underlying = find_asset(terms.underlying);
-        if (!underlying) {
-            refuse_in(index,
-                      refuse(ErrorCode::missing_price, "instrument", "a price of " + terms.underlying.text, "none"));
-            return;
-        }
+        const AssetIndex underlying = priced_asset(terms.underlying, index);
         MarginPosition& position = out_.account.positions.emplace_back();
         position.id = from.id;
-        if (terms.kind == InstrumentTerms::Kind::linear) {
-            position.instrument = LinearContract{*underlying, std::nullopt, std::nullopt};
+        if (terms.kind == InstrumentTerms::Kind::inverse) {
+            position.instrument = InverseContract{underlying, terms.expiry};
         } else {
-            position.instrument = InverseContract{*underlying, std::nullopt};
+            std::optional<AssetIndex> settle;
+            if (terms.settle) settle = priced_asset(*terms.settle, index);
+            if (terms.kind == InstrumentTerms::Kind::linear) {
+                position.instrument = LinearContract{underlying, settle, terms.expiry};
+            } else {
+                position.instrument = QuantoContract{underlying, *settle, terms.multiplier, terms.expiry};
+            }
         }
+        if (terms.chain) position.chain = chain_of(policy_.find_collateral_chain(*terms.chain));
         position.quantity = exact_quantity(from.qty, terms.contract_size, index);
         position.entry_price = from.entry;
         position.mark_price = from.mark;
@@ -98,6 +156,14 @@ class Builder {
         if (from.mark) position.mark_input = position.input;
     }
 
+    /// The asset's place; refuses the position where it has no price.
+    AssetIndex priced_asset(const AssetId& id, std::size_t position) {
+        const auto place = find_asset(id);
+        if (place) return *place;
+        keep("positions", position, refuse(ErrorCode::missing_price, "instrument", "a price of " + id.text, "none"));
+        return 0;
+    }
+
     /// A product of two exact decimals that does not fit 18 digits would be another position: it is refused.
     Decimal exact_quantity(Decimal contracts, Decimal contract_size, std::size_t index) {
         Refusal refusal;
@@ -106,16 +172,19 @@ class Builder {
         if (down != up && !refusal.present()) {
             refusal = refuse(ErrorCode::excess_precision, "qty", "at most 18 digits of quantity");
         }
-        if (refusal.present()) refuse_in(index, std::move(refusal));
+        keep("positions", index, std::move(refusal));
         return down;
     }
 
-    void refuse_in(std::size_t position, Refusal refusal) {
-        if (!first_.present()) first_ = under(element_path("positions", position), std::move(refusal));
+    /// Keeps the first refusal of all.
+    void keep(std::string_view list, std::size_t place, Refusal refusal) {
+        if (refusal.present() && !first_.present()) first_ = under(element_path(list, place), std::move(refusal));
     }
 
     const MarginSnapshot& snapshot_;
     const Policy& policy_;
+    UnixSeconds now_;
+    const EvidenceTable& evidence_;
     EngineAccount& out_;
     Refusal first_;
 };
@@ -128,8 +197,9 @@ EvidenceRef EngineAccount::rests_on(std::span<const InputId> inputs, EvidenceTab
     return table.refer(std::move(basis));
 }
 
-Status build_account(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EngineAccount& to) {
-    return Builder(snapshot, policy, to).build(now);
+Status build_account(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
+                     const EvidenceTable& evidence, EngineAccount& to) {
+    return Builder(snapshot, policy, now, evidence, to).build();
 }
 
 }  // namespace clearmargin

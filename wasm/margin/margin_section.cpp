@@ -145,10 +145,16 @@ class Rows {
             .mark = {from.mark_price, usd, mark_evidence(engine_.account.positions[index]), ""},
             .notional = {from.notional, usd, evidence, ""},
             .pnl = {from.profit_and_loss, usd, evidence, ""},
-            .funding = {stated.funding_accrued, usd, stated.evidence, ""},
+            .funding = {stated.funding_accrued, settlement_unit(index), stated.evidence, ""},
             .initial_margin = {from.initial_margin, usd, evidence, ""},
             .maintenance_margin = {from.maintenance_margin, usd, evidence, ""},
         };
+    }
+
+    /// What a position's funding is counted in.
+    [[nodiscard]] std::string_view settlement_unit(std::size_t index) const {
+        const auto asset = settle_asset_of(engine_.account.positions[index].instrument);
+        return asset ? std::string_view(definition_of(*asset).symbol) : usd;
     }
 
     [[nodiscard]] EvidenceRef mark_evidence(const MarginPosition& position) const {
@@ -173,12 +179,22 @@ class Rows {
             row.value = {from.value, usd, evidence, ""};
             row.haircut = from.haircut;
             row.counted_value = {from.counted, usd, evidence, ""};
+            if (!policy_.collateral_chains.empty()) row.breakdown = breakdown(*place);
         } else {
             row.value = {std::nullopt, usd, line.evidence, stated == nullptr ? "missing_price" : "not_accepted"};
             row.haircut = 1;
             row.counted_value = {Decimal(), usd, line.evidence, ""};
         }
         return row;
+    }
+
+    [[nodiscard]] CollateralBreakdown breakdown(std::size_t place) const {
+        const CollateralLine& line = engine_.account.collateral[place];
+        CollateralBreakdown out;
+        out.haircut = line.haircut;
+        out.discount = engine_.account.chains[line.chain].discount;
+        if (!engine_.lags.empty()) out.lag = engine_.lags[place];
+        return out;
     }
 
     const EngineAccount& engine_;
@@ -194,7 +210,7 @@ void add_collateral_without_margin(const MarginSnapshot& snapshot, const Policy&
     constexpr Figure none{std::nullopt, usd, {}, "no_margin"};
     for (const SnapshotCollateral& line : snapshot.collateral) {
         const std::string_view symbol = policy.find_asset(line.asset)->symbol;
-        rows.push_back({&line, symbol, {line.amount, symbol, line.evidence, ""}, none, none, 1, none});
+        rows.push_back({&line, symbol, {line.amount, symbol, line.evidence, ""}, none, none, 1, none, std::nullopt});
     }
 }
 
@@ -202,7 +218,7 @@ void add_collateral_without_margin(const MarginSnapshot& snapshot, const Policy&
 Status add_rows(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EvidenceTable& evidence,
                 MarginSection& section) {
     EngineAccount engine;
-    TRY(build_account(snapshot, policy, now, engine));
+    TRY(build_account(snapshot, policy, now, evidence, engine));
     auto result = compute_margin_result(engine.account, engine.params);
     if (!result.ok()) return std::move(result).refusal();
     const Rows rows(engine, result.value(), snapshot, policy, evidence);
@@ -224,13 +240,15 @@ void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, Un
     add_collateral_without_margin(snapshot, policy, section.collateral);
 }
 
-std::span<const std::string_view> margin_assumptions() noexcept {
-    static constexpr std::array<std::string_view, 3> assumptions = {
+std::span<const std::string_view> margin_assumptions(const Policy& policy) noexcept {
+    static constexpr std::array<std::string_view, 4> assumptions = {
         "Liquidation prices hold for this snapshot: all other prices, funding and positions stand still.",
         "Positions, entry prices, marks and funding are taken as reported.",
         "Haircuts, margin tiers and the trigger are those of the policy.",
+        "Latency premiums are a model's: a driftless lognormal price with the policy's volatility, over the measured age "
+        "of the evidence and the policy's lag.",
     };
-    return assumptions;
+    return std::span(assumptions).first(policy.latency ? 4 : 3);
 }
 
 Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetId& asset, Decimal price,
@@ -259,13 +277,13 @@ Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetI
     return {};
 }
 
-Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, const AssetId& asset,
-                        const std::vector<Decimal>& prices, std::vector<CurvePoint>& curve) {
+Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
+                        const EvidenceTable& evidence, const AssetId& asset, const std::vector<Decimal>& prices, std::vector<CurvePoint>& curve) {
     MarginSnapshot moved = snapshot;
     for (const Decimal price : prices) {
         TRY(move_price(snapshot, policy, asset, price, moved));
         EngineAccount engine;
-        TRY(build_account(moved, policy, now, engine));
+        TRY(build_account(moved, policy, now, evidence, engine));
         CurvePoint& point = curve.emplace_back();
         point.price = price;
         for (const Pool& pool : pools_of(engine.account, engine.params.mode)) {

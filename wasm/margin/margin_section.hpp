@@ -15,8 +15,8 @@ namespace clearmargin {
 void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EvidenceTable& evidence,
                         MarginSection& section);
 
-/// What every margin here takes as given, in sentences for the report.
-[[nodiscard]] std::span<const std::string_view> margin_assumptions() noexcept;
+/// What the margin takes as given, in sentences for the report.
+[[nodiscard]] std::span<const std::string_view> margin_assumptions(const Policy& policy) noexcept;
 
 /// Moves `asset`, all that is priced as it, and the marks of instruments on it from what they are in `from` to `price`,
 /// marks by the same ratio. `to` is a copy of `from` in which this asset may have been moved before, or `from` itself.
@@ -27,7 +27,7 @@ void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, Un
 /// Adds equity and maintenance margin of the account (isolated positions apart) at each of `prices` of `asset`.
 /// Fails   as `move_price`, as the margin
 [[nodiscard]] Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
-                                      const AssetId& asset, const std::vector<Decimal>& prices,
-                                      std::vector<CurvePoint>& curve);
+                                      const EvidenceTable& evidence, const AssetId& asset,
+                                      const std::vector<Decimal>& prices, std::vector<CurvePoint>& curve);
 
 }  // namespace clearmargin

@@ -15,13 +15,6 @@ void read_asset(const FieldReader& from, AssetDefinition& to) {
     if (to.price && same.present()) same.refuse(ErrorCode::unknown_member, "one of price and same_price_as");
 }
 
-void read_terms(const FieldReader& from, CollateralTerms& to) {
-    from.only_members({"asset", "haircut", "liquidation_buffer"});
-    read_asset_id(from["asset"], to.asset);
-    read_fraction(from["haircut"], to.haircut);
-    read_fraction(from.optional("liquidation_buffer"), to.liquidation_buffer);
-}
-
 }  // namespace
 
 void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to) {
@@ -29,15 +22,6 @@ void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to) {
     read_list(from, max_policy_items, to, [&](const FieldReader& item, AssetDefinition& asset) {
         read_asset(item, asset);
         ids.add(item, asset.id.text, "an asset once");
-    });
-}
-
-void read_collateral(const FieldReader& from, std::vector<CollateralTerms>& to) {
-    from.only_members({"assets"});
-    UniqueIds ids;
-    read_list(from["assets"], max_policy_items, to, [&](const FieldReader& item, CollateralTerms& terms) {
-        read_terms(item, terms);
-        ids.add(item, terms.asset.text, "an asset once");
     });
 }
 

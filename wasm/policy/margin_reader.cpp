@@ -33,11 +33,30 @@ void read_tier(const FieldReader& from, TierRow& to) {
     read_initial_rate(from, to.initial_rate);
 }
 
+/// What a contract is paid in: a coin of its own only where the kind leaves room for one.
+void read_settlement(const FieldReader& from, InstrumentTerms& to) {
+    using Kind = InstrumentTerms::Kind;
+    const FieldReader settle = to.kind == Kind::quanto ? from["settle"] : from.optional("settle");
+    read_optional(settle, to.settle, read_asset_id);
+    if (to.kind == Kind::inverse && to.settle) {
+        settle.refuse(ErrorCode::unknown_member, "none, for an inverse contract is paid in its underlying");
+    }
+    const FieldReader multiplier = to.kind == Kind::quanto ? from["multiplier"] : from.optional("multiplier");
+    read_positive(multiplier, to.multiplier);
+    if (to.kind != Kind::quanto && multiplier.present()) {
+        multiplier.refuse(ErrorCode::unknown_member, "one of a quanto contract only");
+    }
+}
+
 void read_instrument(const FieldReader& from, InstrumentTerms& to) {
-    from.only_members({"id", "kind", "underlying", "contract_size", "tiers"});
+    from.only_members(
+        {"id", "kind", "underlying", "settle", "chain", "expiry", "contract_size", "multiplier", "tiers"});
     read_name(from["id"], to.id);
-    from["kind"].get(to.kind, {"linear", "inverse"});
+    from["kind"].get(to.kind, {"linear", "inverse", "quanto"});
     read_asset_id(from["underlying"], to.underlying);
+    read_settlement(from, to);
+    read_optional(from.optional("chain"), to.chain, read_chain_id);
+    from.read_if_present("expiry", to.expiry);
     read_positive(from.optional("contract_size"), to.contract_size);
     const FieldReader tiers = from["tiers"];
     std::vector<TierRow> rows;
@@ -48,10 +67,19 @@ void read_instrument(const FieldReader& from, InstrumentTerms& to) {
 }  // namespace
 
 void read_margin(const FieldReader& from, MarginTerms& to) {
-    from.only_members({"mode", "trigger", "instruments"});
+    from.only_members({"mode", "trigger", "basis", "gain_weight_initial", "gain_weight_maintenance", "close_fee",
+                       "gap_add_on", "call_buffer", "backstop", "instruments"});
     const FieldReader mode = from.optional("mode");
     if (mode.choice({"cross", "isolated"}) == 1) to.params.mode = MarginMode::isolated;
     from.optional("trigger").get(to.params.trigger, {"strict", "equal"});
+    from.optional("basis").get(to.params.basis, {"mark", "entry"});
+    const std::pair<const char*, Decimal*> fractions[] = {{"gain_weight_initial", &to.params.gain_weight_initial},
+                                                          {"gain_weight_maintenance", &to.params.gain_weight_maintenance},
+                                                          {"close_fee", &to.params.close_fee}};
+    for (const auto& [name, value] : fractions) read_fraction(from.optional(name), *value);
+    read_not_negative(from.optional("gap_add_on"), to.params.gap_add_on);
+    read_optional(from.optional("call_buffer"), to.params.call_buffer, read_not_negative);
+    read_optional(from.optional("backstop"), to.params.backstop, read_fraction);
     UniqueIds ids;
     read_list(from["instruments"], max_policy_items, to.instruments, [&](const FieldReader& item, InstrumentTerms& terms) {
         read_instrument(item, terms);

@@ -45,6 +45,10 @@ const CollateralTerms* Policy::find_collateral(const AssetId& asset) const noexc
     return find(collateral, [&](const CollateralTerms& item) { return item.asset == asset; });
 }
 
+const CollateralChainTerms* Policy::find_collateral_chain(const ChainId& chain) const noexcept {
+    return find(collateral_chains, [&](const CollateralChainTerms& item) { return item.chain == chain; });
+}
+
 const InstrumentTerms* Policy::find_instrument(std::string_view id) const noexcept {
     return find(margin.instruments, [&](const InstrumentTerms& item) { return item.id == id; });
 }

@@ -11,6 +11,7 @@
 #include "core/instrument/tier_table.hpp"
 #include "core/margin/margin_params.hpp"
 #include "core/number/decimal.hpp"
+#include "core/risk/lag.hpp"
 #include "light-client/arbitrum/arbitrum_chain.hpp"
 #include "light-client/chain-params/ethereum_network.hpp"
 #include "light-client/op-stack/op_stack_chain.hpp"
@@ -57,17 +58,43 @@ struct AssetDefinition {
 struct CollateralTerms {
     AssetId asset;
     Decimal haircut;             ///< in [0, 1]
+    Decimal concentration;       ///< in [0, 1], taken off beside the haircut
     Decimal liquidation_buffer;  ///< in [0, 1]
+    std::optional<Decimal> cap;  ///< most that counts over all chains, USD
+    std::optional<Decimal> volatility;  ///< per year; needed where there is a lag model
+    std::uint64_t heartbeat = 0;        ///< seconds: how old the asset's price may be by the time it is acted on
+};
+
+/// What collateral loses for lying on a chain.
+struct CollateralChainTerms {
+    ChainId chain;
+    Decimal haircut;             ///< in [0, 1]
+    Decimal discount = 1;        ///< messaging discount factor
+    std::optional<Decimal> cap;  ///< most that counts there, USD
+    /// Seconds that a liquidation waits there, each at most a year.
+    std::uint64_t finality = 0;
+    std::uint64_t message = 0;
+    std::uint64_t execution = 0;
+};
+
+/// How the loss over a lag becomes a premium.
+struct LatencyTerms {
+    Decimal confidence;
+    LagQuantile quantile = LagQuantile::terminal;
 };
 
 /// What a position of this instrument means.
 struct InstrumentTerms {
-    enum class Kind : std::uint8_t { linear, inverse };
+    enum class Kind : std::uint8_t { linear, inverse, quanto };
 
     std::string id;
     Kind kind = Kind::linear;
     AssetId underlying;
-    Decimal contract_size = 1;  ///< linear: units of the underlying a contract; inverse: USD a contract
+    std::optional<AssetId> settle;      ///< what it is paid in; absent: USD, or the underlying where inverse
+    std::optional<ChainId> chain;       ///< where its margin lies; absent: the venue itself, which no message can fail
+    std::optional<UnixSeconds> expiry;  ///< absent: perpetual
+    Decimal contract_size = 1;  ///< linear and quanto: units of the underlying a contract; inverse: USD a contract
+    Decimal multiplier = 1;     ///< quanto: coins of `settle` for each unit of price
     TierTable tiers;
 };
 
@@ -98,6 +125,8 @@ struct Policy {
     std::vector<VaultDescriptor> vaults;
     std::vector<EventDescriptor> events;
     std::vector<CollateralTerms> collateral;
+    std::vector<CollateralChainTerms> collateral_chains;
+    std::optional<LatencyTerms> latency;  ///< absent: time costs nothing
     MarginTerms margin;
     Limits limits;
 
@@ -111,6 +140,7 @@ struct Policy {
     [[nodiscard]] const VaultDescriptor* find_vault(std::string_view id) const noexcept;
     [[nodiscard]] const EventDescriptor* find_event(std::string_view id) const noexcept;
     [[nodiscard]] const CollateralTerms* find_collateral(const AssetId& asset) const noexcept;
+    [[nodiscard]] const CollateralChainTerms* find_collateral_chain(const ChainId& chain) const noexcept;
     [[nodiscard]] const InstrumentTerms* find_instrument(std::string_view id) const noexcept;
     [[nodiscard]] bool names_account(const AccountId& account) const noexcept;
 };

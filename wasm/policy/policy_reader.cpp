@@ -25,6 +25,24 @@ void check_asset(const FieldReader& at, const AssetId& asset, const Policy& poli
     if (policy.find_asset(asset) == nullptr) at.refuse(ErrorCode::unknown_reference, "one of assets", asset.text);
 }
 
+/// Refuses `at` where it names a chain that collateral has no terms for.
+void check_collateral_chain(const FieldReader& at, const ChainId& chain, const Policy& policy) {
+    if (policy.find_collateral_chain(chain) != nullptr) return;
+    at.refuse(ErrorCode::unknown_reference, "one of collateral.chains", chain.text);
+}
+
+/// With a lag model, a chain that states no lag or an asset that states no volatility would be taken for instant or
+/// for still.
+void check_lags(const FieldReader& from, const FieldReader::Elements& vaults, const Policy& policy) {
+    if (!policy.latency) return;
+    for (std::size_t i = 0; i < vaults.size(); ++i) {
+        check_collateral_chain(vaults[i]["chain"], policy.vaults[i].chain, policy);
+    }
+    for (const FieldReader& item : from["collateral"]["assets"].elements(max_policy_items)) {
+        (void)item["volatility"];
+    }
+}
+
 /// Every id that one section takes from another is defined there.
 void check_references(const FieldReader& from, const Policy& policy) {
     const auto assets = from["assets"].elements(max_policy_items);
@@ -53,9 +71,13 @@ void check_references(const FieldReader& from, const Policy& policy) {
     for (std::size_t i = 0; i < collateral.size(); ++i) {
         check_asset(collateral[i]["asset"], policy.collateral[i].asset, policy);
     }
+    check_lags(from, vaults, policy);
     const auto instruments = from["margin"]["instruments"].elements(max_policy_items);
     for (std::size_t i = 0; i < instruments.size(); ++i) {
-        check_asset(instruments[i]["underlying"], policy.margin.instruments[i].underlying, policy);
+        const InstrumentTerms& terms = policy.margin.instruments[i];
+        check_asset(instruments[i]["underlying"], terms.underlying, policy);
+        if (terms.settle) check_asset(instruments[i]["settle"], *terms.settle, policy);
+        if (terms.chain) check_collateral_chain(instruments[i]["chain"], *terms.chain, policy);
     }
 }
 

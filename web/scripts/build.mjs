@@ -16,7 +16,10 @@ const wasmFolder = process.env.CLEARMARGIN_WASM_DIR ?? join(root, 'build/wasm');
 const glueFile = join(wasmFolder, 'clearmargin.mjs');
 const wasmFile = join(wasmFolder, 'clearmargin.wasm');
 
-for (const file of [glueFile, wasmFile]) {
+const analysisGlueFile = join(wasmFolder, 'clearmargin-analysis.mjs');
+const analysisFile = join(wasmFolder, 'clearmargin-analysis.wasm');
+
+for (const file of [glueFile, wasmFile, analysisGlueFile, analysisFile]) {
   if (!existsSync(file)) {
     console.error(`${file} is missing: build it with "cmake --preset wasm && cmake --build --preset wasm", or set CLEARMARGIN_WASM_DIR`);
     process.exit(1);
@@ -28,20 +31,28 @@ mkdirSync(dist);
 
 writeFileSync(join(web, 'src/error-codes.ts'), errorCodesModule(readFileSync(join(root, 'docs/error-codes.md'), 'utf8')));
 
-const wasm = readFileSync(wasmFile);
 const { version } = JSON.parse(readFileSync(join(web, 'package.json'), 'utf8'));
-const integrity = `sha256-${createHash('sha256').update(wasm).digest('base64')}`;
-writeFileSync(join(dist, 'core.wasm'), wasm);
-writeFileSync(join(dist, 'core-base64.js'), `export const coreBase64 = '${wasm.toString('base64')}';\n`);
+
+/** Writes a module as file, as base64 and its glue; gives its integrity. */
+async function shipModule(name, gluePrefix, wasmPath, gluePath) {
+  const wasm = readFileSync(wasmPath);
+  writeFileSync(join(dist, `${name}.wasm`), wasm);
+  writeFileSync(join(dist, `${name}-base64.js`), `export const ${name}Base64 = '${wasm.toString('base64')}';\n`);
+  const glue = await transform(readFileSync(gluePath, 'utf8'), { minify: true, format: 'esm', target: 'es2022' });
+  writeFileSync(join(dist, `${gluePrefix}glue.js`), glue.code);
+  for (const file of [`${gluePrefix}glue`, `${name}-base64`, `${name}.wasm`]) copyFileSync(join(web, `src/${file}.d.ts`), join(dist, `${file}.d.ts`));
+  return `sha256-${createHash('sha256').update(wasm).digest('base64')}`;
+}
+const info = {
+  version,
+  wasmIntegrity: await shipModule('core', '', wasmFile, glueFile),
+  analysisIntegrity: await shipModule('analysis', 'analysis-', analysisFile, analysisGlueFile),
+};
 writeFileSync(
   join(dist, 'build-info.js'),
-  `export const version = ${JSON.stringify(version)};\nexport const wasmIntegrity = ${JSON.stringify(integrity)};\n`,
+  Object.entries(info).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join(''),
 );
-const glue = await transform(readFileSync(glueFile, 'utf8'), { minify: true, format: 'esm', target: 'es2022' });
-writeFileSync(join(dist, 'glue.js'), glue.code);
-for (const name of ['glue', 'build-info', 'core-base64', 'core.wasm']) {
-  copyFileSync(join(web, `src/${name}.d.ts`), join(dist, `${name}.d.ts`));
-}
+copyFileSync(join(web, 'src/build-info.d.ts'), join(dist, 'build-info.d.ts'));
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', web], { stdio: 'inherit' });
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const subPaths = ['inline', 'slim', 'worker', 'terminal', 'collect', 'follow', 'file-store'];
+export const subPaths = ['inline', 'slim', 'worker', 'terminal', 'collect', 'follow', 'file-store', 'analysis'];
 
 export function stubFolders(web) {
   for (const name of subPaths) {

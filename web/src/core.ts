@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.js';
-import { AbiMismatchError, CoreCrashedError, WasmLoadError } from './errors.js';
+import { AbiMismatchError, CoreCrashedError } from './errors.js';
+import { instantiate } from './glue-factory.js';
 import createCoreModule from './glue.js';
 
 /** What the wasm offers: JSON text in, JSON text out. */
@@ -48,7 +49,7 @@ export const abiVersion = 1;
  * @throws {WasmLoadError} if it cannot be instantiated.
  */
 export async function createCore(module: WebAssembly.Module): Promise<Core> {
-  const exports = await instantiate(module);
+  const exports = await instantiate(createCoreModule, module, 'verifier');
   const got = exports.abiVersion();
   if (got !== abiVersion) {
     throw new AbiMismatchError(`this package speaks version ${abiVersion} of the wasm's interface, the wasm ${got}`);
@@ -79,18 +80,4 @@ function callExport(exports: CoreExports, call: CoreCall): string {
     default:
       return assertNever(call);
   }
-}
-
-function instantiate(module: WebAssembly.Module): Promise<CoreExports> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => reject(new WasmLoadError('this wasm is not the verifier', { cause }));
-    createCoreModule({
-      instantiateWasm(imports, done) {
-        WebAssembly.instantiate(module, imports)
-          .then((instance) => done(instance, module))
-          .catch(fail);
-        return {};
-      },
-    }).then(resolve, fail);
-  });
 }

@@ -17,13 +17,13 @@ export function decimalText(value: Decimal, unit: string): string {
   return formatDecimal(value, { digits: isBelowOne(value) ? significantDigits(value, 6) : 6, trim: true });
 }
 
-/** A part of one as a percentage with one digit: "0.253" is "25.3 %". */
-export function percentText(value: Decimal): string {
+/** A part of one as a percentage with one digit, or as many as asked for: "0.253" is "25.3 %". */
+export function percentText(value: Decimal, digits = 1): string {
   const { units, scale } = parseDecimal(value);
   const hundredfold = units * 100n;
   const text = hundredfold.toString().replace('-', '').padStart(scale + 1, '0');
   const shifted = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
-  return `${formatDecimal(`${hundredfold < 0n ? '-' : ''}${shifted}` as Decimal, { digits: 1 })} %`;
+  return `${formatDecimal(`${hundredfold < 0n ? '-' : ''}${shifted}` as Decimal, { digits })} %`;
 }
 
 /** Why there is no number, in words. */

@@ -9,7 +9,7 @@ export interface Policy {
   readonly vaults: readonly Vault[];
   /** Logs that say what was once paid in or out. */
   readonly events?: readonly EventDefinition[];
-  readonly collateral: { readonly assets: readonly CollateralAsset[] };
+  readonly collateral: CollateralRules;
   readonly margin: MarginRules;
   readonly limits?: Limits;
 }
@@ -198,12 +198,52 @@ export interface EventInput {
   readonly indexed?: boolean;
 }
 
+/** What counts as collateral, and how much of it. */
+export interface CollateralRules {
+  readonly assets: readonly CollateralAsset[];
+  readonly chains?: readonly CollateralChain[];
+  /** A lag model; without one time costs nothing. */
+  readonly latency?: LatencyRules;
+}
+
 /** What an asset counts as collateral; one that is not listed counts nothing. */
 export interface CollateralAsset {
   readonly asset: AssetId;
   /** From 0 to 1. */
   readonly haircut: AmountText;
+  /** Taken off beside the haircut. From 0 to 1. */
+  readonly concentration?: AmountText;
   readonly liquidation_buffer?: AmountText;
+  /** Most that counts over all chains, USD. */
+  readonly cap?: AmountText;
+  /** Per year, 1 is 100%; needed where there is a lag model. */
+  readonly volatility?: AmountText;
+  /** How old its price may be by the time it is acted on, seconds; the measured age counts where it is more. */
+  readonly heartbeat?: number;
+}
+
+/** What collateral loses for lying on a chain. */
+export interface CollateralChain {
+  readonly chain: ChainId;
+  readonly haircut?: AmountText;
+  /** Most that counts there, USD. */
+  readonly cap?: AmountText;
+  /** Seconds a liquidation waits there beyond the age of the evidence; needed where there is a lag model. */
+  readonly lag?: { readonly finality: number; readonly message: number; readonly execution: number };
+  /** The discount for messages that fail: `1 - loss_given_default (1 - e^(-hazard window))`; `window` in seconds. */
+  readonly messaging?: {
+    readonly hazard_per_year: AmountText;
+    readonly window: number;
+    readonly loss_given_default: AmountText;
+  };
+}
+
+/** How the loss over a lag becomes a premium. */
+export interface LatencyRules {
+  /** Above 0.5 and below 1. */
+  readonly confidence: AmountText;
+  /** Of the price at the end of the lag (default), or of the lowest on the way. */
+  readonly quantile?: 'terminal' | 'path';
 }
 
 /** How margin is computed. */
@@ -212,16 +252,41 @@ export interface MarginRules {
   readonly mode?: 'cross' | 'isolated';
   /** `strict` (default): liquidatable below the maintenance margin; `equal`: at it. */
   readonly trigger?: 'strict' | 'equal';
+  /** The price that requirements are taken at. Default `mark`. */
+  readonly basis?: 'mark' | 'entry';
+  /** How much of an unrealised gain backs new risk, from 0 to 1. Default 1. */
+  readonly gain_weight_initial?: AmountText;
+  /** How much of it keeps a position alive, from 0 to 1. Default 1. */
+  readonly gain_weight_maintenance?: AmountText;
+  /** Of the notional, added to the maintenance margin. */
+  readonly close_fee?: AmountText;
+  /** g: the maintenance margin is multiplied by 1 + g. */
+  readonly gap_add_on?: AmountText;
+  /** B: a margin call begins below the maintenance margin x (1 + B); the collateral's own buffers by default. */
+  readonly call_buffer?: AmountText;
+  /** Of the maintenance margin, below which the venue's backstop takes over. */
+  readonly backstop?: AmountText;
   readonly instruments: readonly Instrument[];
 }
 
 /** One contract that can be traded. */
 export interface Instrument {
   readonly id: string;
-  /** `linear`: PnL in USD; `inverse`: quantity in contracts of `contract_size` USD, settled in the underlying. */
-  readonly kind: 'linear' | 'inverse';
+  /**
+   * `linear`: PnL in USD or `settle`; `inverse`: quantity in contracts of `contract_size` USD, settled in the
+   * underlying; `quanto`: `multiplier` coins of `settle` for each unit of price.
+   */
+  readonly kind: 'linear' | 'inverse' | 'quanto';
   readonly underlying: AssetId;
+  /** What it is paid in; required for `quanto`, USD by default for `linear`. */
+  readonly settle?: AssetId;
+  /** Where its margin lies, one of the collateral's chains; the venue itself by default. */
+  readonly chain?: ChainId;
+  /** Of a dated future. */
+  readonly expiry?: UnixSeconds;
   readonly contract_size?: AmountText;
+  /** Required for `quanto`. */
+  readonly multiplier?: AmountText;
   readonly tiers: readonly Tier[];
 }
 

@@ -12,6 +12,7 @@ export type * from './report.js';
 export { version, wasmIntegrity } from './build-info.js';
 export type { CallOptions, Verifier } from './verifier.js';
 export type { WasmOptions, WasmSource } from './wasm-source.js';
+export { chargesText } from './charges-text.js';
 export { figureName } from './figure-name.js';
 export { decimalText, figureText, percentText, reasonText } from './figure-text.js';
 export { durationText, timeText } from './time-text.js';

@@ -255,6 +255,33 @@ export interface CollateralLine {
   readonly value: Figure;
   readonly haircut: Decimal | null;
   readonly counted_value: Figure;
+  /** Where the policy has terms for chains. */
+  readonly breakdown?: CollateralBreakdown;
+}
+
+/** The parts of a haircut, and what messages that fail cost. */
+export interface CollateralBreakdown {
+  readonly base: Decimal;
+  readonly chain: Decimal;
+  readonly latency: Decimal;
+  readonly concentration: Decimal;
+  /** The messaging discount factor. */
+  readonly discount: Decimal;
+  /** Where the policy has a lag model. */
+  readonly lag?: MeasuredLag;
+}
+
+/** How long a balance waits until a liquidation is through, seconds. */
+export interface MeasuredLag {
+  /** Of what proves it, measured. */
+  readonly balance_age: number;
+  /** Of its price, measured, or the price's heartbeat where that is more. */
+  readonly price_age: number;
+  readonly finality: number;
+  readonly message: number;
+  readonly execution: number;
+  /** All of it. */
+  readonly seconds: number;
 }
 
 /** The margin of the whole account, or why there is none. */

@@ -1,4 +1,4 @@
-import { percentText, type ClaimReport, type CollateralLine, type Report } from 'clearmargin';
+import { chargesText, percentText, type ClaimReport, type CollateralLine, type Report } from 'clearmargin';
 import { DataTable, type Row } from './data-table.js';
 import { EvidenceBadge, EvidenceLegend } from './evidence-badge.js';
 import { FigureNumber } from './number.js';
@@ -51,7 +51,10 @@ function rowOf(line: CollateralLine): Row {
         <span className="sub">{line.price.value === null ? '' : line.price.level}</span>
       </>,
       <FigureNumber figure={line.value} />,
-      line.haircut === null ? '' : percentText(line.haircut),
+      <>
+        {line.haircut === null ? '' : percentText(line.haircut)}
+        {line.breakdown !== undefined && <span className="sub">{chargesText(line.breakdown)}</span>}
+      </>,
       <strong>
         <FigureNumber figure={line.counted_value} />
       </strong>,

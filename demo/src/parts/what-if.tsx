@@ -121,11 +121,11 @@ function Explorer({ report, policy, verifier, margin, line }: ExplorerProps) {
   );
 }
 
-function marginRequest(report: Report, policy: Policy): MarginRequest {
+export function marginRequest(report: Report, policy: Policy): MarginRequest {
   return { policy, now: report.now, evidence: report.evidence, inputs: report.inputs };
 }
 
-function marginOf(reply: MarginReply | null): ComputedMargin | null {
+export function marginOf(reply: MarginReply | null): ComputedMargin | null {
   return reply?.margin?.error === null ? reply.margin : null;
 }
 
@@ -135,7 +135,8 @@ interface OutcomeProps {
   readonly isMoved: boolean;
 }
 
-function Outcome({ margin, reply, isMoved }: OutcomeProps) {
+/** The account in short, and whether it stands. */
+export function Outcome({ margin, reply, isMoved }: OutcomeProps) {
   const problem = reply?.error ?? reply?.margin?.error ?? null;
   if (problem !== null) {
     return (

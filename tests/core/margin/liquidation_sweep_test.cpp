@@ -90,7 +90,7 @@ void sweep(std::string_view name, const RandomShape& shape, std::size_t accounts
 }  // namespace
 
 TEST_CASE("liquidation prices against a sweep", "[margin][property]") {
-    const std::size_t accounts = property_accounts(700);
+    const std::size_t accounts = sweep_accounts(700);
     RandomShape shape;
     SECTION("of plain accounts") { sweep("plain", shape, accounts); }
     SECTION("of accounts with settlement wallets") {

@@ -149,9 +149,19 @@ Account at_price(Account account, AssetIndex asset, Decimal price) {
     return account;
 }
 
-std::size_t property_accounts(std::size_t otherwise) {
-    const char* given = std::getenv("CLEARMARGIN_PROPERTY_ACCOUNTS");
+namespace {
+
+std::size_t accounts_of(const char* variable, std::size_t otherwise) {
+    const char* given = std::getenv(variable);
     return given != nullptr ? static_cast<std::size_t>(std::strtoull(given, nullptr, 10)) : otherwise;
 }
+
+}  // namespace
+
+std::size_t property_accounts(std::size_t otherwise) {
+    return accounts_of("CLEARMARGIN_PROPERTY_ACCOUNTS", otherwise);
+}
+
+std::size_t sweep_accounts(std::size_t otherwise) { return accounts_of("CLEARMARGIN_SWEEP_ACCOUNTS", otherwise); }
 
 }  // namespace clearmargin::margin_tests

@@ -42,5 +42,7 @@ Account at_price(Account account, AssetIndex asset, Decimal price);
 
 /// How many accounts a property is tried on: CLEARMARGIN_PROPERTY_ACCOUNTS, or `otherwise`.
 std::size_t property_accounts(std::size_t otherwise);
+/// The same for CLEARMARGIN_SWEEP_ACCOUNTS: sweeps take longer.
+std::size_t sweep_accounts(std::size_t otherwise);
 
 }  // namespace clearmargin::margin_tests

@@ -1,3 +1,4 @@
+import { chargesText } from '../charges-text.js';
 import { figureText, percentText } from '../figure-text.js';
 import type { ClaimReport, CollateralLine, Report, VerifyError } from '../report.js';
 import { cell, table, wrap } from './layout.js';
@@ -19,7 +20,14 @@ export function collateralSection(report: Report, scene: Scene): string[] {
   const headings = ['', '', '', 'worth', 'haircut', 'counts', ''].map((text) => cell(text, 'right', paint.faint));
   const unused = report.claims.filter(({ status }) => status === 'not_counted').flatMap((claim) => notCounted(claim, scene));
   const body = table([headings, ...rows], scene.columns) ?? report.collateral.flatMap((line) => asItem(line, scene));
-  return [paint.strong('Collateral, USD'), ...body, ...unused.map((text) => paint.faint(text))];
+  const charged = report.collateral.flatMap((line) => charges(line, scene));
+  return [paint.strong('Collateral, USD'), ...body, ...[...charged, ...unused].map((text) => paint.faint(text))];
+}
+
+/** What time and chains take off, where the policy says that they do. */
+function charges({ symbol, vault, breakdown }: CollateralLine, { columns }: Scene): string[] {
+  if (breakdown === undefined) return [];
+  return wrap(`${symbol} in ${vault}: ${chargesText(breakdown)}`, columns, 2, 4);
 }
 
 function asItem(line: CollateralLine, { columns }: Scene): string[] {

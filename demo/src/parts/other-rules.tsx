@@ -1,0 +1,89 @@
+import { type MarginRequest, type Policy, type Report, type Verifier } from 'clearmargin';
+import { useMemo, useState } from 'react';
+import { useMargin } from '../use-margin.js';
+import { LiquidationTable } from './liquidation-table.js';
+import { Section } from './section.js';
+import { marginOf, marginRequest, Outcome } from './what-if.js';
+
+interface OtherRulesProps {
+  readonly report: Report;
+  readonly policy: Policy;
+  readonly verifier: Verifier | null;
+}
+
+/** Haircuts and brackets of the policy, to be changed and tried. The policy itself stays what it is. */
+export function OtherRules({ report, policy, verifier }: OtherRulesProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (report.margin === null || report.margin.error !== null) return null;
+  return (
+    <Section title="What if the rules were others?" lead="Other haircuts and brackets, tried on the same balances and positions.">
+      <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+        <summary>Change haircuts and brackets</summary>
+        {isOpen && <Editor report={report} policy={policy} verifier={verifier} />}
+      </details>
+    </Section>
+  );
+}
+
+function Editor({ report, policy, verifier }: OtherRulesProps) {
+  const [changed, setChanged] = useState(policy);
+  const request = useMemo<MarginRequest>(() => marginRequest(report, changed), [report, changed]);
+  const reply = useMargin(verifier, request);
+  const symbolOf = (id: string) => policy.assets.find((asset) => asset.id === id)?.symbol ?? id;
+  const margin = marginOf(reply) ?? (report.margin?.error === null ? report.margin : null);
+  return (
+    <>
+      {changed.collateral.assets.map(({ asset, haircut }, i) => (
+        <Share key={asset} label={`Haircut of ${symbolOf(asset)}`} value={haircut} onChange={(value) => setChanged(withHaircut(changed, i, value))} />
+      ))}
+      {changed.margin.instruments.flatMap(({ id, tiers }, i) =>
+        tiers.map((tier, k) => (
+          <Share
+            key={`${id} ${tier.floor}`}
+            label={`Maintenance of ${id} from ${tier.floor} USD`}
+            value={tier.mmr}
+            most={0.2}
+            onChange={(value) => setChanged(withMaintenance(changed, i, k, value))}
+          />
+        )),
+      )}
+      <button type="button" className="button" disabled={changed === policy} onClick={() => setChanged(policy)}>
+        The policy’s own
+      </button>
+      {margin !== null && <Outcome margin={margin} reply={reply} isMoved={changed !== policy} />}
+      {margin !== null && <LiquidationTable report={{ ...report, margin }} />}
+    </>
+  );
+}
+
+interface ShareProps {
+  readonly label: string;
+  readonly value: string;
+  readonly most?: number;
+  readonly onChange: (value: string) => void;
+}
+
+/** A part of one, in steps of a tenth of a percent. */
+function Share({ label, value, most = 1, onChange }: ShareProps) {
+  return (
+    <label className="share">
+      <span>
+        {label}: <span className="number">{(Number(value) * 100).toFixed(1)} %</span>
+      </span>
+      <input type="range" className="slider" min={0} max={most} step={0.001} value={Number(value)} onChange={({ target }) => onChange(Number(target.value).toFixed(3))} />
+    </label>
+  );
+}
+
+function withHaircut(policy: Policy, place: number, haircut: string): Policy {
+  const assets = policy.collateral.assets.map((asset, i) => (i === place ? { ...asset, haircut } : asset));
+  return { ...policy, collateral: { ...policy.collateral, assets } };
+}
+
+function withMaintenance(policy: Policy, place: number, row: number, mmr: string): Policy {
+  const instruments = policy.margin.instruments.map((instrument, i) => {
+    if (i !== place) return instrument;
+    return { ...instrument, tiers: instrument.tiers.map((tier, k) => (k === row ? { ...tier, mmr } : tier)) };
+  });
+  return { ...policy, margin: { ...policy.margin, instruments } };
+}

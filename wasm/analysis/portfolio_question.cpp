@@ -1,0 +1,199 @@
+// What a venue's portfolio margin asks of the account's positions in one underlying, and of options beside them.
+#include <algorithm>
+
+#include "core/margin/evaluate_pool.hpp"
+#include "core/portfolio/model_parameters.hpp"
+#include "core/risk/lag.hpp"
+#include "wasm/analysis/question.hpp"
+#include "wasm/document/document_fields.hpp"
+
+namespace clearmargin {
+namespace {
+
+constexpr std::size_t max_options = 256;
+constexpr std::size_t max_overrides = 32;
+
+struct AskedOption {
+    OptionRight right = OptionRight::call;
+    Decimal strike;
+    UnixSeconds expiry = 0;
+    Decimal volatility;
+    Decimal quantity;
+    std::optional<Decimal> forward;
+};
+
+void read_option(const FieldReader& from, UnixSeconds now, AskedOption& to) {
+    from.only_members({"right", "strike", "expiry", "volatility", "qty", "forward"});
+    from["right"].get(to.right, {"call", "put"});
+    read_positive(from["strike"], to.strike);
+    const FieldReader expiry = from["expiry"];
+    expiry.get(to.expiry);
+    if (expiry.present() && to.expiry < now) {
+        expiry.refuse(ErrorCode::expired_instrument, "at least " + std::to_string(now), std::to_string(to.expiry));
+    }
+    read_not_negative(from["volatility"], to.volatility);
+    from.read("qty", to.quantity);
+    read_optional(from.optional("forward"), to.forward, read_positive);
+}
+
+/// Numbers that the user puts in place of a preset's. What a model can't work with it refuses itself.
+void read_overrides(const FieldReader& from, PortfolioModel& model) {
+    const auto parameters = parameters_of(model);
+    for (const auto& [name, value] : from.members(max_overrides)) {
+        const auto is_named = [&, wanted = name](const ModelParameter& other) { return other.name == wanted; };
+        const auto found = std::find_if(parameters.begin(), parameters.end(), is_named);
+        if (found == parameters.end()) {
+            value.refuse(ErrorCode::unknown_member, "a number of the preset");
+            return;
+        }
+        Decimal number;
+        value.get(number);
+        *found->value = double_of_decimal(number);
+    }
+}
+
+[[nodiscard]] double years_until(UnixSeconds expiry, UnixSeconds now) noexcept {
+    return static_cast<double>(expiry - now) / seconds_per_year;
+}
+
+/// Options of one expiry and forward stand together.
+void add_option(const AskedOption& option, UnixSeconds now, RiskUnit& unit) {
+    const double years = years_until(option.expiry, now);
+    const double forward = option.forward ? double_of_decimal(*option.forward) : unit.spot;
+    std::size_t place = 0;
+    while (place < unit.expiries.size() &&
+           (unit.expiries[place].years != years || unit.expiries[place].forward != forward)) {
+        ++place;
+    }
+    if (place == unit.expiries.size()) {
+        OptionExpiry& expiry = unit.expiries.emplace_back();
+        expiry.years = years;
+        expiry.forward = forward;
+    }
+    unit.options.push_back({option.right, place, double_of_decimal(option.strike), double_of_decimal(option.volatility),
+                            double_of_decimal(option.quantity)});
+}
+
+/// A position as a future; an inverse one counts the coins it is worth now.
+/// Fails   mode_needs_field for a quanto contract, which no preset knows; decimal_overflow
+Status add_future(const Account& account, const MarginParams& params, std::size_t index, RiskUnit& unit) {
+    const MarginPosition& position = account.positions[index];
+    if (std::holds_alternative<QuantoContract>(position.instrument)) {
+        return refuse(ErrorCode::mode_needs_field, element_path("positions", index), "expected no quanto contract");
+    }
+    Refusal refusal;
+    const PositionResult value = evaluate_position(account, params, position, refusal);
+    if (refusal.present()) return under(element_path("positions", index), std::move(refusal));
+    FuturePosition& future = unit.futures.emplace_back();
+    future.price = double_of_decimal(value.mark_price);
+    future.quantity = double_of_decimal(position.quantity);
+    if (std::holds_alternative<InverseContract>(position.instrument)) future.quantity /= unit.spot;
+    if (const auto expiry = expiry_of(position.instrument)) future.years = years_until(*expiry, params.now);
+    future.unrealized = double_of_decimal(value.profit_and_loss) +
+                        double_of_decimal(position.funding) * double_of_decimal(settle_price_of(account, position));
+    return {};
+}
+
+/// The cross positions on `underlying`, and all collateral at what it counts as cash.
+Status build_portfolio(const AccountTrial& trial, AssetIndex underlying, const std::vector<AskedOption>& options,
+                       RiskPortfolio& to) {
+    const Account& account = trial.engine.account;
+    RiskUnit& unit = to.units.emplace_back();
+    unit.spot = double_of_decimal(account.assets[underlying].price);
+    for (const AskedOption& option : options) add_option(option, trial.engine.params.now, unit);
+    for (std::size_t i = 0; i < account.positions.size(); ++i) {
+        const AssetIndex asset = underlying_of(account.positions[i].instrument);
+        const bool is_on_it = asset == underlying || account.assets[asset].linked_to == underlying;
+        if (!is_on_it || account.positions[i].isolated_margin) continue;
+        TRY(add_future(account, trial.engine.params, i, unit));
+    }
+    std::vector<CollateralLineValue> values(account.collateral.size());
+    std::vector<std::size_t> places(values.size());
+    for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
+    TRY(collateral_values(account.collateral, places, account.assets, account.chains, values));
+    for (const CollateralLineValue& value : values) to.cash += double_of_decimal(value.counted);
+    return {};
+}
+
+void write_parameters(FieldWriter& out, PortfolioModel& model) {
+    out.begin_object("parameters");
+    for (const ModelParameter& parameter : parameters_of(model)) {
+        const auto value = decimal_of_double(*parameter.value, Rounding::floor);
+        out.field(parameter.name, value.ok() ? std::optional(value.value()) : std::nullopt);
+    }
+    out.end_object();
+}
+
+void write_preset(FieldWriter& out, const PresetOrigin& origin, UnixSeconds now) {
+    out.field("preset", origin.name);
+    out.field("source", origin.source);
+    if (origin.as_of == 0) {
+        out.null("as_of");
+    } else {
+        out.number("as_of", origin.as_of);
+    }
+    out.flag("old", is_old(origin, now));
+}
+
+[[nodiscard]] bool is_in_coin(const PortfolioModel& model) noexcept {
+    const auto* deribit = std::get_if<DeribitPmParams>(&model);
+    return deribit != nullptr && deribit->settlement == Settlement::coin;
+}
+
+/// Losses rounded away from zero, as all that is required.
+Status round_profits(const PortfolioMargin& margin, std::vector<std::string>& to) {
+    for (const double profit : margin.profits) {
+        TRY(const Decimal value, decimal_of_double(profit, Rounding::floor));
+        to.push_back(to_string(value));
+    }
+    return {};
+}
+
+}  // namespace
+
+void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWriter& out) {
+    question.only_members({"kind", "preset", "asset", "overrides", "options", "vector"});
+    PortfolioModel model;
+    const std::string_view name = question["preset"].text();
+    if (question.present()) question.take(portfolio_preset(name), model);
+    const FieldReader overrides = question.optional("overrides");
+    if (overrides.present()) read_overrides(overrides, model);
+    AssetId asset;
+    bool with_vector = false;
+    std::vector<AskedOption> options;
+    read_asset_id(question["asset"], asset);
+    question.read_if_present("vector", with_vector);
+    read_list(question.optional("options"), max_options, options, [&](const FieldReader& item, AskedOption& option) {
+        read_option(item, analysis.request.now, option);
+    });
+    AccountTrial trial;
+    AssetIndex index = 0;
+    if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));
+    if (question.present()) question.take(asset_of(trial.engine.account, asset), index);
+    RiskPortfolio portfolio;
+    if (question.present()) question.take(build_portfolio(trial, index, options, portfolio));
+    PortfolioMargin margin;
+    if (question.present()) question.take(portfolio_margin(portfolio, model), margin);
+    PortfolioFigures figures;
+    std::vector<std::string> profits;
+    if (question.present()) question.take(rounded(margin), figures);
+    if (question.present()) question.take(round_profits(margin, profits));
+    if (question.failed()) return;
+    std::string_view unit = "USD";
+    if (is_in_coin(model)) unit = analysis.policy().find_asset(asset)->symbol;
+    EvidenceTable& evidence = analysis.request.evidence;
+    write_preset(out, origin_of(model), analysis.request.now);
+    write_parameters(out, model);
+    out.field("initial_margin", figure_of(figures.initial_margin, unit, trial, evidence));
+    out.field("maintenance_margin", figure_of(figures.maintenance_margin, unit, trial, evidence));
+    out.field("mark_to_market", figure_of(figures.mark_to_market, unit, trial, evidence));
+    out.field("binding", binding_name(margin.binding));
+    if (margin.profits.empty()) {
+        out.null("worst_scenario");
+    } else {
+        out.number("worst_scenario", margin.worst_scenario);
+    }
+    if (with_vector) out.texts("profits", profits);
+}
+
+}  // namespace clearmargin

@@ -1,0 +1,5 @@
+import type { AnalysisExports } from './analyst.js';
+import type { GlueFactory } from './glue-factory.js';
+
+declare const createAnalysisModule: GlueFactory<AnalysisExports>;
+export default createAnalysisModule;
