@@ -11,8 +11,11 @@
 //
 // Formatting is clang-format's, which the rules lean on: operators have spaces around them, functions begin their line.
 
-/** @typedef {{ start: number, end: number, text: string }} Edit  text in place of [start, end) */
-/** @typedef {{ id: string, line: number, edit: Edit }} Mutant */
+// All mutants of a file are compiled at once: each sits in its place as a choice that is made when the program runs, by
+// the number in the environment's CLEARMARGIN_MUTANT.
+
+/** @typedef {"true" | "false" | "not" | "bound" | "nothing"} Change */
+/** @typedef {{ id: string, line: number, start: number, end: number, change: Change }} Mutant  of what is in [start, end) */
 
 /** The same text with comments, strings and preprocessor lines blanked. @param {string} source */
 export function masked(source) {
@@ -80,9 +83,9 @@ class Finder {
     this.mutants = [];
     /** @type {Map<string, number>} */
     this.seen = new Map();
-    this.functions = [...this.text.matchAll(/^(?: {4})?(?!return|if|for|while|else|switch|using|namespace|struct|class|TRY)(?=\S)([\w:<>*&,\[\] ]*?[\s*&>])?((?:[\w~]+::)*[\w~]+|operator\S+)\([^;]*?\{$/gm)];
+    this.functions = [...this.text.matchAll(/^(?: {4})?(?!return|if|for|while|else|switch|using|namespace|struct|class|TRY)(?=\S)([\w:<>*&,\[\] ]*?[\s*&>])?((?:[\w~]+::)*[\w~]+|operator\S+)\([^;{]*\{(?:$|[^\n]*\}$)/gm)];
     this.bodies = this.functions.map((found) => {
-      const open = found.index + found[0].length - 1;
+      const open = this.text.indexOf("{", found.index);
       return /** @type {[number, number]} */ ([open, behind(this.text, open)]);
     });
     const loops = [...this.text.matchAll(/\bfor \(/g)].map((found) => found.index + 4);
@@ -95,14 +98,14 @@ class Finder {
     return { returns: (found?.[1] ?? "").trim(), name: found?.[2] ?? "" };
   }
 
-  /** @param {string} what @param {number} start @param {number} end @param {string} text */
-  add(what, start, end, text) {
+  /** @param {string} what @param {number} start @param {number} end @param {Change} change */
+  add(what, start, end, change) {
     const { name } = this.functionAt(start);
     const id = `${this.file} | ${name} | ${what.replace(/\s+/g, " ")}`;
     const count = (this.seen.get(id) ?? 0) + 1;
     this.seen.set(id, count);
     const line = this.source.slice(0, start).split("\n").length;
-    this.mutants.push({ id: count === 1 ? id : `${id} #${count}`, line, edit: { start, end, text } });
+    this.mutants.push({ id: count === 1 ? id : `${id} #${count}`, line, start, end, change });
   }
 
   /** @param {number} start @param {number} end */
@@ -112,11 +115,12 @@ class Finder {
 
   /** The operands of && and || in [start, end), at every depth of plain parentheses. @param {number} start @param {number} end */
   operands(start, end) {
-    for (const [token, neutral] of [["||", "false"], ["&&", "true"]]) {
-      const parts = split(this.text, start, end, token ?? "");
+    const neutral = /** @type {const} */ ([["||", "false"], ["&&", "true"]]);
+    for (const [token, change] of neutral) {
+      const parts = split(this.text, start, end, token);
       if (parts.length < 2) continue;
       for (const [from, to] of parts) {
-        this.add(`${this.code(start, end)} -> without ${this.code(from, to)}`, from, to, neutral ?? "");
+        this.add(`${this.code(start, end)} -> without ${this.code(from, to)}`, from, to, change);
         this.operands(from, to);
       }
       return;
@@ -136,8 +140,7 @@ class Finder {
       const refuses = refusals.test(this.source.slice(body, endOfStatement(this.text, body)));
       const shown = this.code(index, close);
       const declares = parts.length === 1 && /^[\w:<>* ]+\w = [^=]/.test(this.text.slice(start, end));
-      const insert = (/** @type {string} */ value) => (declares ? `${this.code(start, end)}; ${value}` : value);
-      this.add(`${shown} -> never`, start, end, insert("false"));
+      this.add(`${shown} -> never`, start, end, "false");
       if (!refuses && !declares) this.add(`${shown} -> always`, start, end, "true");
       if (!declares) this.operands(start, end);
     }
@@ -171,7 +174,7 @@ class Finder {
         else if (depth === 0 && /[^=<>!]=\s+$|\breturn $|<< $|[^:]: $/.test(this.text.slice(Math.max(0, start - 24), start))) break;
       }
       const [from, to] = trimmed(this.text, start, index);
-      this.add(`${this.code(from, to)} ? -> the other`, from, to, `!(${this.code(from, to)})`);
+      this.add(`${this.code(from, to)} ? -> the other`, from, to, "not");
     }
   }
 
@@ -182,7 +185,7 @@ class Finder {
       const operator = found[1] ?? "";
       if (this.loopHeads.some(([from, to]) => from <= start && start < to)) continue;
       const line = this.source.slice(this.source.lastIndexOf("\n", start) + 1, this.source.indexOf("\n", start)).trim();
-      this.add(`${line} -> ${moved.get(operator)}`, start, start + operator.length, moved.get(operator) ?? "");
+      this.add(`${line} -> ${moved.get(operator)}`, start, start + operator.length, "bound");
     }
   }
 
@@ -196,7 +199,7 @@ class Finder {
       const isCheck = /^(?:[\w()*\[\]>-]+(?:\.|->))*(?:check_\w+|refuse|take)\(/.test(text);
       const isAssignment = /^[\w.*\[\]()>-]+ = |^[\w.*\[\]()>-]+\(|^\+\+/.test(text);
       const isStep = /(^|::)(process_|apply_)/.test(this.functionAt(start).name) && isAssignment && !text.startsWith("TRY(");
-      if (isTry || isCheck || isStep) this.add(`${this.code(start, end)} -> nothing`, start, end, "static_cast<void>(0);");
+      if (isTry || isCheck || isStep) this.add(`${this.code(start, end)} -> nothing`, start, end, "nothing");
     }
   }
 
@@ -215,7 +218,55 @@ export function mutantsOf(file, source) {
   return new Finder(file, source).all();
 }
 
-/** @param {string} source @param {Edit} edit */
-export function mutated(source, { start, end, text }) {
-  return source.slice(0, start) + text + source.slice(end);
+/** Behind the includes of a file with mutants. A bound `a < b` becomes `a < Bound{..} > b`, which binds the same. */
+const switchboard = String.raw`
+#include <cstdlib>
+namespace clearmargin_mutants {
+static const int chosen = [] {
+    const char* number = std::getenv("CLEARMARGIN_MUTANT");
+    return number == nullptr ? -1 : std::atoi(number);
+}();
+struct Bound { int number; bool less; bool includes; };
+template <class T> struct Half { const T& left; Bound bound; };
+template <class T> Half<T> operator<(const T& left, Bound bound) { return {left, bound}; }
+template <class T, class U> bool operator>(const Half<T>& half, const U& right) {
+    const bool includes = half.bound.includes != (chosen == half.bound.number);
+    if (half.bound.less) return includes ? !(right < half.left) : half.left < right;
+    return includes ? !(half.left < right) : right < half.left;
+}
+}
+using clearmargin_mutants::operator<;
+using clearmargin_mutants::operator>;
+`;
+
+/** @param {Mutant} mutant @param {number} number @param {string} inner what stands there, with the mutants inside */
+function asChoice({ change }, number, inner) {
+  const chosen = `(clearmargin_mutants::chosen == ${number})`;
+  const declared = inner.match(/^[\w:<>* ]+?(\w+) = [^=]/);
+  if (change === "bound") return `< clearmargin_mutants::Bound{${number}, ${inner.startsWith("<")}, ${inner.endsWith("=")}} >`;
+  if (change === "nothing") return `{ if (!${chosen}) { ${inner} } }`;
+  if (change === "not") return `(${chosen} != static_cast<bool>(${inner}))`;
+  if (declared !== null) return `${inner}; ${chosen} ? ${change} : static_cast<bool>(${declared[1]})`;
+  return `(${chosen} ? ${change} : static_cast<bool>(${inner}))`;
+}
+
+/** The source with all of these mutants in it. @param {string} source @param {readonly Mutant[]} mutants */
+export function withChoices(source, mutants) {
+  const numbered = mutants.map((mutant, number) => ({ mutant, number }));
+  // Outer ones first; of those in one place the order means nothing.
+  numbered.sort((a, b) => a.mutant.start - b.mutant.start || b.mutant.end - a.mutant.end);
+  let next = 0;
+  const write = (/** @type {number} */ start, /** @type {number} */ end) => {
+    let text = "";
+    for (let entry = numbered[next]; entry !== undefined && entry.mutant.start < end; entry = numbered[next]) {
+      ++next;
+      text += source.slice(start, entry.mutant.start);
+      text += asChoice(entry.mutant, entry.number, write(entry.mutant.start, entry.mutant.end));
+      start = entry.mutant.end;
+    }
+    return text + source.slice(start, end);
+  };
+  const behindIncludes = source.lastIndexOf("\n#include ");
+  const end = source.indexOf("\n", behindIncludes + 1) + 1;
+  return source.slice(0, end) + switchboard + write(end, source.length);
 }

@@ -2,18 +2,18 @@
 // Takes each check of the verifiers away in turn and demands that the tests notice.
 //   node scripts/mutate/mutate.mjs [FILTER...]   mutants whose name contains one of these; all without any
 //
-// A mutant's one source is compiled from a copy below build/mutate and linked before the libraries of build/native, so
-// that it takes the place of its original; nothing of the working tree is touched. The tests are those of the mirrored
+// A source is compiled with all its mutants, from a copy below build/mutate, and linked before the libraries of
+// build/native, so that it takes the place of its original; nothing of the working tree is touched. The tests are those of the mirrored
 // folder, without the shared vectors: what is seen to fail here fails for everyone. What was found before stays known
 // for as long as neither source nor tests change, so that a run that was stopped goes on.
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { mutantsOf, mutated } from "./mutants.mjs";
+import { mutantsOf, withChoices } from "./mutants.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const native = join(root, "build/native");
@@ -28,18 +28,18 @@ const judged = [
   /^light-client\/vault\//,
 ];
 
-/** @typedef {"killed" | "survived" | "broken"} Outcome */
-/** @typedef {import("./mutants.mjs").Mutant & { file: string, source: string, outcome?: Outcome }} Case */
-/** @typedef {{ program: string, fingerprint: string, seconds: number, link: (object: string, to: string) => string[] }} Suite */
+/** @typedef {"killed" | "survived"} Outcome */
+/** @typedef {import("./mutants.mjs").Mutant & { file: string, number: number, outcome?: Outcome }} Case */
+/** @typedef {{ fingerprint: string, seconds: number, link: (object: string, to: string) => string[] }} Suite */
 
 /** @param {string} text */
 const words = (text) => text.split(/\s+/).filter((word) => word !== "");
 /** @param {string | Buffer} data */
 const digest = (data) => createHash("sha256").update(data).digest("hex");
 
-/** @param {string} program @param {readonly string[]} args @param {number} [seconds] @returns {Promise<boolean>} */
-function succeeds(program, args, seconds = 600) {
-  const { CLEARMARGIN_VECTORS: _, ...environment } = process.env;
+/** @param {string} program @param {readonly string[]} args @param {number} [seconds] @param {number} [mutant] @returns {Promise<boolean>} */
+function succeeds(program, args, seconds = 600, mutant = -1) {
+  const environment = { ...process.env, CLEARMARGIN_VECTORS: join(work, "none"), CLEARMARGIN_MUTANT: String(mutant) };
   const options = { cwd: native, env: environment, timeout: Math.ceil(1000 * seconds), killSignal: /** @type {const} */ ("SIGKILL"), maxBuffer: 1 << 26 };
   return new Promise((resolve) => execFile(program, [...args], options, (error) => resolve(error === null)));
 }
@@ -69,26 +69,25 @@ async function suiteOf(folder, linking) {
   const link = (/** @type {string} */ object, /** @type {string} */ to) =>
     [compiler, ...lld, "-o", to, together, ...(object === "" ? [] : [object]), ...archives];
   const fingerprint = digest(wanted.map((object) => digest(readFileSync(join(native, object)))).join());
-  const program = join(work, `${folder.replaceAll("/", "-")}-tests`);
-  const [command = "", ...args] = link("", program);
-  const begin = performance.now();
-  if (!(await succeeds(command, args)) || !(await succeeds(program, []))) throw new Error(`the tests of ${folder} fail as they are`);
-  return { program, fingerprint, seconds: (performance.now() - begin) / 1000, link };
+  return { fingerprint, link };
 }
 
-/** @param {Case} mutant @param {Suite} suite @param {string[]} compilation @param {number} slot @returns {Promise<Outcome>} */
-async function outcomeOf(mutant, suite, compilation, slot) {
-  const copy = join(work, `mutant-${slot}.cpp`);
-  const object = join(work, `mutant-${slot}.o`);
-  const program = join(work, `mutant-${slot}`);
-  writeFileSync(copy, mutated(mutant.source, mutant.edit));
+/**
+ * The tests with one file's mutants in place, and how long they take while none is chosen.
+ * @param {string} file @param {string} text @param {Suite} suite @param {string[]} compilation
+ */
+async function programOf(file, text, suite, compilation) {
+  const program = join(work, file.replaceAll("/", "-").replace(/\.cpp$/, ""));
+  const [copy, object] = [`${program}.cpp`, `${program}.o`];
+  writeFileSync(copy, text);
   const kept = compilation.filter((word, i) => !/^-(O|W|g)/.test(word) && word !== "-c" && word !== "-o" && compilation[i - 1] !== "-o");
   const [compiler = "", ...flags] = kept.slice(0, -1);
-  if (!(await succeeds(compiler, [...flags, "-O0", "-w", "-c", copy, "-o", object]))) return "broken";
+  if (!(await succeeds(compiler, [...flags, "-O1", "-w", "-D_GLIBCXX_ASSERTIONS", "-c", copy, "-o", object]))) throw new Error(`${copy} does not compile`);
   const [linker = "", ...linking] = suite.link(object, program);
-  if (!(await succeeds(linker, linking))) return "broken";
-  // One that runs on for ever is noticed too.
-  return (await succeeds(program, ["--abort"], 20 + 10 * suite.seconds)) ? "survived" : "killed";
+  if (!(await succeeds(linker, linking))) throw new Error(`${program} does not link`);
+  const begin = performance.now();
+  if (!(await succeeds(program, []))) throw new Error(`the tests of ${file} fail as they are`);
+  return { program, seconds: (performance.now() - begin) / 1000 };
 }
 
 /** The mutants that no test can notice: a name a line, and below it, indented, why. @returns {Map<string, string>} */
@@ -111,9 +110,9 @@ class Memory {
     /** @type {Record<string, Outcome>} */
     this.outcomes = existsSync(this.path) ? JSON.parse(readFileSync(this.path, "utf8")) : {};
   }
-  /** @param {Case} mutant @param {Suite} suite */
-  static key(mutant, suite) {
-    return digest(`${suite.fingerprint} ${mutant.file} ${digest(mutated(mutant.source, mutant.edit))}`);
+  /** @param {Case} mutant @param {Suite} suite @param {string} source */
+  static key({ id }, suite, source) {
+    return digest(`${suite.fingerprint} ${digest(source)} ${id}`);
   }
   /** @param {string} key @param {Outcome} outcome */
   remember(key, outcome) {
@@ -144,8 +143,8 @@ async function main() {
   const compiled = compilations();
   const files = [...compiled.keys()].filter((file) => judged.some((pattern) => pattern.test(file))).sort();
   const all = files.flatMap((file) => {
-    const source = readFileSync(join(root, file), "utf8");
-    return mutantsOf(file, source).map((mutant) => /** @type {Case} */ ({ ...mutant, file, source }));
+    const mutants = mutantsOf(file, readFileSync(join(root, file), "utf8"));
+    return mutants.map((mutant, number) => /** @type {Case} */ ({ ...mutant, file, number }));
   });
   const cases = all.filter(({ id }) => filters.length === 0 || filters.some((filter) => id.includes(filter)));
   const excepted = readExcepted();
@@ -157,25 +156,31 @@ async function main() {
   for (const folder of new Set(cases.map(({ file }) => dirname(file)))) suites.set(folder, await suiteOf(folder, linking));
 
   const memory = new Memory();
-  let next = 0;
-  let done = 0;
-  const worker = async (/** @type {number} */ slot) => {
-    for (let mutant = cases[next++]; mutant !== undefined; mutant = cases[next++]) {
-      const suite = /** @type {Suite} */ (suites.get(dirname(mutant.file)));
-      const key = Memory.key(mutant, suite);
-      mutant.outcome = memory.outcomes[key] ?? (await outcomeOf(mutant, suite, compiled.get(mutant.file) ?? [], slot));
-      memory.remember(key, mutant.outcome);
-      const lives = mutant.outcome !== "killed" && !excepted.has(mutant.id);
-      if (lives || ++done % 25 === 0) console.error(lives ? `${mutant.outcome}: ${mutant.id} (line ${mutant.line})` : `${done} of ${cases.length}`);
-    }
-  };
-  await Promise.all(Array.from({ length: jobs }, (_, slot) => worker(slot)));
-  for (const file of readdirSync(work).filter((name) => /^mutant-/.test(name))) rmSync(join(work, file));
+  for (const file of new Set(cases.map((each) => each.file))) {
+    const source = readFileSync(join(root, file), "utf8");
+    const suite = /** @type {Suite} */ (suites.get(dirname(file)));
+    const mutants = cases.filter((each) => each.file === file);
+    for (const mutant of mutants) mutant.outcome = memory.outcomes[Memory.key(mutant, suite, source)];
+    const left = mutants.filter(({ outcome }) => outcome === undefined);
+    if (left.length === 0) continue;
+    console.error(`== ${file}: ${left.length} mutants`);
+    const text = withChoices(source, all.filter((each) => each.file === file));
+    const { program, seconds } = await programOf(file, text, suite, compiled.get(file) ?? []);
+    const worker = async () => {
+      for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+        // One that runs on for ever is noticed too.
+        const survives = await succeeds(program, ["--abort"], 20 + 10 * seconds, mutant.number);
+        mutant.outcome = survives ? "survived" : "killed";
+        memory.remember(Memory.key(mutant, suite, source), mutant.outcome);
+        if (survives && !excepted.has(mutant.id)) console.error(`survived: ${mutant.id} (line ${mutant.line})`);
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, worker));
+  }
 
   print(cases, excepted);
   const faults = [
     ...cases.filter(({ id, outcome }) => outcome === "survived" && !excepted.has(id)).map(({ id, line }) => `survived: ${id} (line ${line})`),
-    ...cases.filter(({ outcome }) => outcome === "broken").map(({ id }) => `does not compile: ${id}`),
     ...cases.filter(({ id, outcome }) => outcome === "killed" && excepted.has(id)).map(({ id }) => `excepted, but the tests notice: ${id}`),
     ...[...excepted].filter(([, why]) => why === "").map(([id]) => `excepted without a reason: ${id}`),
     ...[...excepted.keys()].filter((id) => !all.some((each) => each.id === id)).map((id) => `excepted, but there is no such mutant: ${id}`),
