@@ -1,6 +1,6 @@
 // Times the entry points and two stages of the pipeline: clearmargin_bench BUNDLE POLICY NOW [MARGIN_REQUEST] prints one
 // JSON object of milliseconds. Of each work the first call in this process and the median of the calls after it. Without
-// a request no margin is timed.
+// a request it is catching up that is timed: no margin, but what each shortcut gives.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -14,6 +14,8 @@
 #include "core/codec/json_parse.hpp"
 #include "core/codec/json_writer.hpp"
 #include "light-client/ethereum/ethereum_light_client.hpp"
+#include "light-client/ethereum/sync_committee_signature.hpp"
+#include "light-client/ethereum/sync_protocol.hpp"
 #include "light-client/ethereum/versioned_object.hpp"
 #include "light-client/evm/evm_state.hpp"
 #include "light-client/vault/vault_claims.hpp"
@@ -50,9 +52,9 @@ const char* separator = "";
 
 /// Times `work` on what `prepare` makes anew, untimed, for each call.
 template <class Prepare, class Work>
-void time_work(const char* name, Prepare prepare, Work work) {
+void time_work(const char* name, Prepare prepare, Work work, int count = calls) {
     std::vector<double> times;
-    for (int i = 0; i < calls; ++i) {
+    for (int i = 0; i < count; ++i) {
         auto prepared = prepare();
         const auto begin = std::chrono::steady_clock::now();
         work(prepared);
@@ -129,6 +131,38 @@ Followed follow(const Json& chain, const EthereumTrust& trust, UnixSeconds now) 
     return out;
 }
 
+/// What each shortcut of catching up gives, beside the plain way.
+void time_shortcuts(const Json& chain, const EthereumTrust& trust, UnixSeconds now) {
+    using namespace ethereum;
+    constexpr int few_calls = 5;
+    const NetworkParams& network = trust.network;
+    const auto bootstrap = must(decode_bootstrap(JsonReader(*chain.find("bootstrap")), network));
+    auto store = must(initialize_light_client_store(trust.checkpoint, bootstrap, network));
+    std::vector<bls::SignedMessage> messages;
+    SyncAggregate aggregate;
+    for (const Json& json : *chain.find("updates")->get_if<Json::Array>()) {
+        const auto update = must(decode_update(JsonReader(json), network));
+        messages.push_back(must(validate_all_but_signature(store, update, compute_current_slot(now, network), network)));
+        if (const Status done = process_validated_update(store, update, network); !done.ok()) fail(done.error());
+        aggregate = update.sync_aggregate;
+    }
+    const SyncCommittee& committee = bootstrap.current_sync_committee;
+    const auto nothing = [] { return 0; };
+    const auto must_hold = [](bool holds) {
+        if (!holds) fail({ErrorCode::invalid_signature, "updates", "sound ones"});
+    };
+    const auto plain = [&](int) { must_hold(aggregate_each_validated(committee, aggregate).has_value()); };
+    const auto shortcut = [&](int) { must_hold(aggregate_of_proven_committee(committee, aggregate).has_value()); };
+    const auto one_by_one = [&](int) {
+        for (const bls::SignedMessage& message : messages) must_hold(verify_signed_message(message).ok());
+    };
+    const auto together = [&](int) { must_hold(bls::verify_all(messages)); };
+    time_work("participants' key: each key validated, added up", nothing, plain, few_calls);
+    time_work("participants' key: the absent taken off the sum", nothing, shortcut, few_calls);
+    time_work("signatures of all updates: one by one", nothing, one_by_one, few_calls);
+    time_work("signatures of all updates: together", nothing, together, few_calls);
+}
+
 /// The block that a claim names, or the newest final one.
 const Proven<ExecutionBlock>& block_of(const verifiers::EthereumLightClient& client, const Json& claim) {
     const Json* named = claim.find("block");
@@ -141,7 +175,7 @@ const Proven<ExecutionBlock>& block_of(const verifiers::EthereumLightClient& cli
     fail({ErrorCode::block_not_proven, "claims", "no such execution block"});
 }
 
-void time_stages(const std::string& bundle_text, const std::string& policy_text, UnixSeconds now) {
+void time_stages(const std::string& bundle_text, const std::string& policy_text, UnixSeconds now, bool with_shortcuts) {
     const Json bundle = must(parse_json(bundle_text));
     const Policy policy = must(read_policy(must(parse_json(policy_text))));
     const EthereumTrust& trust = policy.trust.front();
@@ -155,6 +189,7 @@ void time_stages(const std::string& bundle_text, const std::string& policy_text,
     };
     take_last(client);
     time_work("one update", [&] { return before.client; }, take_last);
+    if (with_shortcuts) time_shortcuts(chain, trust, now);
 
     for (const Json& claim : *bundle.find("claims")->get_if<Json::Array>()) {
         const VaultDescriptor* vault = policy.find_vault(*claim.find("vault")->get_if<std::string>());
@@ -209,8 +244,9 @@ int main(int argc, char** argv) {
     const auto nothing = [] { return 0; };
     std::printf("{");
     time_work("verify bundle", nothing, [&](int) { bytes += verify_bundle(bundle, policy, argv[3]).size(); });
-    time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10));
-    if (argc == 5) {
+    const bool is_catch_up = argc == 4;
+    time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10), is_catch_up);
+    if (!is_catch_up) {
         const std::string request = read_file(argv[4]);
         time_margin(request);
         const auto compute = [&](int) { bytes += compute_margin(request).size(); };

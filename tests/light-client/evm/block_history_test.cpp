@@ -136,9 +136,10 @@ TEST_CASE("BlockHistory::prove_by_history_contract", "[evm][history]") {
         CHECK(error_of(prove(newest - 5, header)).code == ErrorCode::block_out_of_history);  // the word is zero
     }
     SECTION("refuses another block's header, and one of another number") {
-        CHECK(error_of(prove(newest - 1, oldest_header)) ==
-              Error{ErrorCode::block_hash_mismatch, "header",
-                    "expected " + to_hex(keccak256(newest_header)) + ", got " + to_hex(keccak256(oldest_header))});
+        const Error another = error_of(prove(newest - 1, oldest_header));
+        CHECK(another.code == ErrorCode::block_hash_mismatch);
+        CHECK(another.where == "header");
+        CHECK(another.expected.starts_with("expected " + to_hex(keccak256(newest_header))));
         name_block(newest - 2, header);
         const auto of_other_number = [&] {
             const auto at = proven_block(state, newest);
