@@ -1,5 +1,6 @@
-// Times the entry points and two stages of the pipeline: clearmargin_bench BUNDLE POLICY NOW MARGIN_REQUEST prints one
-// JSON object of milliseconds. Of each work the first call in this process and the median of the calls after it.
+// Times the entry points and two stages of the pipeline: clearmargin_bench BUNDLE POLICY NOW [MARGIN_REQUEST] prints one
+// JSON object of milliseconds. Of each work the first call in this process and the median of the calls after it. Without
+// a request it is catching up that is timed: no margin, but what each shortcut gives.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -13,6 +14,8 @@
 #include "core/codec/json_parse.hpp"
 #include "core/codec/json_writer.hpp"
 #include "light-client/ethereum/ethereum_light_client.hpp"
+#include "light-client/ethereum/sync_committee_signature.hpp"
+#include "light-client/ethereum/sync_protocol.hpp"
 #include "light-client/ethereum/versioned_object.hpp"
 #include "light-client/evm/evm_state.hpp"
 #include "light-client/vault/vault_claims.hpp"
@@ -45,11 +48,14 @@ T must(Result<T> result) {
     return std::move(result).value();
 }
 
+/// Between the works of the one object that is printed.
+const char* separator = "";
+
 /// Times `work` on what `prepare` makes anew, untimed, for each call.
 template <class Prepare, class Work>
-void time_work(const char* name, Prepare prepare, Work work, const char* end) {
+void time_work(const char* name, Prepare prepare, Work work, int count = calls) {
     std::vector<double> times;
-    for (int i = 0; i < calls; ++i) {
+    for (int i = 0; i < count; ++i) {
         auto prepared = prepare();
         const auto begin = std::chrono::steady_clock::now();
         work(prepared);
@@ -57,7 +63,8 @@ void time_work(const char* name, Prepare prepare, Work work, const char* end) {
     }
     const double first = times.front();
     std::sort(times.begin() + 1, times.end());
-    std::printf("\"%s\":{\"first_ms\":%.4f,\"warm_ms\":%.4f}%s", name, first, times[times.size() / 2], end);
+    std::printf("%s\"%s\":{\"first_ms\":%.4f,\"warm_ms\":%.4f}", separator, name, first, times[times.size() / 2]);
+    separator = ",";
 }
 
 void write_json(JsonWriter& out, const Json& value) {
@@ -125,6 +132,38 @@ Followed follow(const Json& chain, const EthereumTrust& trust, UnixSeconds now) 
     return out;
 }
 
+/// What each shortcut of catching up gives, beside the plain way.
+void time_shortcuts(const Json& chain, const EthereumTrust& trust, UnixSeconds now) {
+    using namespace ethereum;
+    constexpr int few_calls = 5;
+    const NetworkParams& network = trust.network;
+    const auto bootstrap = must(decode_bootstrap(JsonReader(*chain.find("bootstrap")), network));
+    auto store = must(initialize_light_client_store(trust.checkpoint, bootstrap, network));
+    std::vector<bls::SignedMessage> messages;
+    SyncAggregate aggregate;
+    for (const Json& json : *chain.find("updates")->get_if<Json::Array>()) {
+        const auto update = must(decode_update(JsonReader(json), network));
+        messages.push_back(must(validate_all_but_signature(store, update, compute_current_slot(now, network), network)));
+        if (const Status done = process_validated_update(store, update, network); !done.ok()) fail(done.error());
+        aggregate = update.sync_aggregate;
+    }
+    const SyncCommittee& committee = bootstrap.current_sync_committee;
+    const auto nothing = [] { return 0; };
+    const auto must_hold = [](bool holds) {
+        if (!holds) fail({ErrorCode::invalid_signature, "updates", "sound ones"});
+    };
+    const auto plain = [&](int) { must_hold(aggregate_each_validated(committee, aggregate).has_value()); };
+    const auto shortcut = [&](int) { must_hold(aggregate_of_proven_committee(committee, aggregate).has_value()); };
+    const auto one_by_one = [&](int) {
+        for (const bls::SignedMessage& message : messages) must_hold(verify_signed_message(message).ok());
+    };
+    const auto together = [&](int) { must_hold(bls::verify_all(messages)); };
+    time_work("participants' key: each key validated, added up", nothing, plain, few_calls);
+    time_work("participants' key: the absent taken off the sum", nothing, shortcut, few_calls);
+    time_work("signatures of all updates: one by one", nothing, one_by_one, few_calls);
+    time_work("signatures of all updates: together", nothing, together, few_calls);
+}
+
 /// The block that a claim names, or the newest final one.
 const Proven<ExecutionBlock>& block_of(const verifiers::EthereumLightClient& client, const Json& claim) {
     const Json* named = claim.find("block");
@@ -137,7 +176,7 @@ const Proven<ExecutionBlock>& block_of(const verifiers::EthereumLightClient& cli
     fail({ErrorCode::block_not_proven, "claims", "no such execution block"});
 }
 
-void time_stages(const std::string& bundle_text, const std::string& policy_text, UnixSeconds now) {
+void time_stages(const std::string& bundle_text, const std::string& policy_text, UnixSeconds now, bool with_shortcuts) {
     const Json bundle = must(parse_json(bundle_text));
     const Policy policy = must(read_policy(must(parse_json(policy_text))));
     const EthereumTrust& trust = policy.trust.front();
@@ -150,7 +189,8 @@ void time_stages(const std::string& bundle_text, const std::string& policy_text,
         if (outcome.refused) fail(*outcome.refused);
     };
     take_last(client);
-    time_work("one update", [&] { return before.client; }, take_last, ",");
+    time_work("one update", [&] { return before.client; }, take_last);
+    if (with_shortcuts) time_shortcuts(chain, trust, now);
 
     for (const Json& claim : *bundle.find("claims")->get_if<Json::Array>()) {
         const VaultDescriptor* vault = policy.find_vault(*claim.find("vault")->get_if<std::string>());
@@ -166,7 +206,7 @@ void time_stages(const std::string& bundle_text, const std::string& policy_text,
             const auto account = must(verifiers::EvmState::prove_account(block, vault->contract, JsonReader(document)));
             (void)must(verifiers::EvmState::prove_storage(account, slot, JsonReader(document)));
         };
-        time_work("account and storage proof", [] { return 0; }, prove, ",");
+        time_work("account and storage proof", [] { return 0; }, prove);
         return;
     }
 }
@@ -187,7 +227,7 @@ void time_portfolio() {
     }
     const PortfolioModel model = must(portfolio_preset("paradex-eth"));
     const auto margin = [&](int) { (void)must(portfolio_margin(portfolio, model)); };
-    time_work("64 options over 24 scenarios: portfolio margin", [] { return 0; }, margin, ",");
+    time_work("64 options over 24 scenarios: portfolio margin", [] { return 0; }, margin);
 }
 
 /// The margin alone, of an account that was read before.
@@ -210,25 +250,29 @@ void time_margin(const std::string& request_text) {
         }
     };
     const auto compute = [&](int) { (void)must(compute_margin_result(engine.account, engine.params)); };
-    time_work("64 positions: equity and margins", [] { return MarginResult(); }, evaluate, ",");
-    time_work("64 positions: all liquidation prices too", [] { return 0; }, compute, ",");
+    time_work("64 positions: equity and margins", [] { return MarginResult(); }, evaluate);
+    time_work("64 positions: all liquidation prices too", [] { return 0; }, compute);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5) return 1;
+    if (argc != 4 && argc != 5) return 1;
     const std::string bundle = read_file(argv[1]);
     const std::string policy = read_file(argv[2]);
-    const std::string request = read_file(argv[4]);
     std::size_t bytes = 0;
     const auto nothing = [] { return 0; };
     std::printf("{");
-    time_work("verify bundle", nothing, [&](int) { bytes += verify_bundle(bundle, policy, argv[3]).size(); }, ",");
-    time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10));
-    time_margin(request);
-    time_portfolio();
-    time_work("64 positions: compute_margin, JSON to JSON", nothing, [&](int) { bytes += compute_margin(request).size(); }, "");
+    time_work("verify bundle", nothing, [&](int) { bytes += verify_bundle(bundle, policy, argv[3]).size(); });
+    const bool is_catch_up = argc == 4;
+    time_stages(bundle, policy, std::strtoull(argv[3], nullptr, 10), is_catch_up);
+    if (!is_catch_up) {
+        const std::string request = read_file(argv[4]);
+        time_margin(request);
+        time_portfolio();
+        const auto compute = [&](int) { bytes += compute_margin(request).size(); };
+        time_work("64 positions: compute_margin, JSON to JSON", nothing, compute);
+    }
     std::printf("}\n");
     return bytes == 0 ? 1 : 0;
 }

@@ -11,8 +11,12 @@ namespace clearmargin::verifiers {
 class TestFixture {
   public:
     template <class T>
+    static Proven<T> proven(T value, Evidence evidence) {
+        return Proven<T>(ProofKey(), std::move(value), std::move(evidence));
+    }
+    template <class T>
     static Proven<T> proven(T value, EvidenceSource source) {
-        return Proven<T>(ProofKey(), std::move(value), evidence_of(std::move(source)));
+        return proven(std::move(value), evidence_of(std::move(source)));
     }
     template <class T>
     static Proven<T> proven(T value) {

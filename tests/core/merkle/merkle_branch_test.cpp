@@ -55,6 +55,10 @@ TEST_CASE("is_valid_normalized_merkle_branch", "[merkle]") {
         CHECK_FALSE(is_valid_normalized_merkle_branch(leaf, branch, gindex, root));
         CHECK_FALSE(is_valid_merkle_branch(leaf, branch, 2, 1, root));
     }
+    SECTION("refuses a branch that fits the root but not the depth asked for") {
+        CHECK_FALSE(is_valid_merkle_branch(leaf, branch, 1, 1, root));
+        CHECK_FALSE(is_valid_merkle_branch(leaf, branch, 3, 1, root));
+    }
     SECTION("refuses another place, no place at all, and another leaf or root") {
         for (const GeneralizedIndex other : {4U, 6U, 7U, 0U, 1U, 2U, 11U}) {
             CAPTURE(other);

@@ -4,6 +4,7 @@
 
 #include "core/bytes/hex.hpp"
 #include "core/codec/json_parse.hpp"
+#include "light-client/ethereum/store_json.hpp"
 #include "tests/support/error_of.hpp"
 #include "tests/support/ethereum/test_chain.hpp"
 
@@ -93,8 +94,19 @@ TEST_CASE("EthereumLightClient::start", "[ethereum]") {
         CHECK_FALSE(outcome.refused);
         REQUIRE(outcome.unproven);
         CHECK(outcome.unproven->code == ErrorCode::no_execution_block);
+        CHECK(outcome.unproven->where == "updates[0].data.attested_header.execution");
         CHECK(client.store().finalized_header.beacon.slot == 20);
         CHECK(client.headers().empty());
+    }
+    SECTION("starts before Capella in a container of Gloas too, where zeros stand for no block") {
+        const TestChain old(Fork::bellatrix);
+        LightClientBootstrap bootstrap = old.bootstrap(checkpoint);
+        bootstrap.header.form = HeaderForm::gloas;
+        bootstrap.header.execution_branch.resize(execution_branch_length(HeaderForm::gloas));
+        const auto client =
+            EthereumLightClient::start(old.params, old.root(checkpoint), bootstrap, time_of(old, 200));
+        REQUIRE(client.ok());
+        CHECK(client.value().headers().empty());
     }
 }
 
@@ -156,6 +168,52 @@ TEST_CASE("EthereumLightClient::process", "[ethereum]") {
         CHECK(slots_of(client, false) == std::vector<Slot>{40});
         CHECK(block_of(client.newest_finalized()).evidence().level == EvidenceLevel::proven);
     }
+    SECTION("takes an update without finality for what it is, and does not miss a finalized header") {
+        const UpdateOutcome outcome = process(client, chain, {.attested_slot = 30});
+        CHECK_FALSE(outcome.refused);
+        CHECK_FALSE(outcome.unproven);
+        CHECK(slots_of(client, true) == std::vector<Slot>{10});
+        CHECK(slots_of(client, false) == std::vector<Slot>{30});
+    }
+    SECTION("counts a handover only where a committee was learnt") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 28}));
+        static_cast<void>(process(client, chain, {.attested_slot = 40, .finalized_slot = 32, .participants = 23}));
+        CHECK(client.store().finalized_header.beacon.slot == 32);
+        CHECK(client.trust().handovers == 1);
+        CHECK(client.trust().least_handover_participants == 28);
+    }
+    SECTION("counts no handover where a committee's time comes and the next is not told") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}));
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 100, .finalized_slot = 80,
+                                              .with_next_sync_committee = false}).refused);
+        REQUIRE_FALSE(client.store().next_sync_committee);
+        CHECK(client.trust().handovers == 1);
+    }
+    SECTION("keeps what it knows of a block that is signed again") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 30}));
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 25, .signature_slot = 33}));
+        REQUIRE(client.newest_optimistic() != nullptr);
+        CHECK(client.newest_optimistic()->participation.participants == 30);
+        CHECK(client.headers().size() == 2);
+    }
+    SECTION("drops a signed block of the slot in which another one is final") {
+        static_cast<void>(process(client, chain, {.attested_slot = 32, .finalized_slot = 20}));
+        REQUIRE(slots_of(client, false) == std::vector<Slot>{32});
+        REQUIRE(chain.block(32, 20) != chain.block(32));
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 40, .finalized_slot = 32}).refused);
+        CHECK(slots_of(client, false) == std::vector<Slot>{40});
+    }
+    SECTION("keeps what it knows of a block that is finalized again") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}));
+        static_cast<void>(process(client, chain, {.attested_slot = 31, .finalized_slot = 20, .participants = 25}));
+        CHECK(client.newest_finalized()->slot == 20);
+        CHECK(client.newest_finalized()->participation.participants == 32);
+    }
+    SECTION("keeps a final block final when it is signed again") {
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = checkpoint}).refused);
+        CHECK(slots_of(client, true) == std::vector<Slot>{10});
+        CHECK(slots_of(client, false).empty());
+    }
     SECTION("changes nothing by a refused update, and names its path") {
         const LightClientStore before = client.store();
         LightClientUpdate update = chain.update({.attested_slot = 30, .finalized_slot = 20});
@@ -181,6 +239,9 @@ TEST_CASE("EthereumLightClient::process", "[ethereum]") {
 TEST_CASE("EthereumLightClient, Gloas", "[ethereum]") {
     const TestChain chain(Fork::gloas);
     EthereumLightClient client = started(chain);
+    // Without finality there is no finalized header: zeros are no block.
+    REQUIRE_FALSE(process(client, chain, {.attested_slot = 29}).refused);
+    REQUIRE(slots_of(client, true) == std::vector<Slot>{10});
     REQUIRE_FALSE(process(client, chain, {.attested_slot = 30, .finalized_slot = 20}).refused);
     const auto* header = client.newest_finalized();
     REQUIRE(header != nullptr);
@@ -247,6 +308,7 @@ TEST_CASE("EthereumLightClient::force_update", "[ethereum]") {
         CHECK_FALSE(client.trust().was_forced_by_minority);
         CHECK(client.store().finalized_header.beacon.slot == 30);
         CHECK(client.newest_finalized()->slot == 30);
+        CHECK(slots_of(client, false).empty());
         REQUIRE_FALSE(process(client, chain, {.attested_slot = 100, .finalized_slot = 80}).refused);
         const auto& block = block_of(client.newest_finalized());
         CHECK(block->number == 5080);
@@ -300,5 +362,39 @@ TEST_CASE("EthereumLightClient::save, restore", "[ethereum]") {
         EthereumLightClient again = restored.value();
         REQUIRE_FALSE(process(again, chain, {.attested_slot = 100, .finalized_slot = 80}).refused);
         CHECK(again.newest_finalized()->slot == 80);
+    }
+}
+
+TEST_CASE("EthereumLightClient::restore", "[ethereum]") {
+    const TestChain chain(Fork::electra);
+    const auto restored = [](const std::string& text, const TestChain& of) {
+        const auto document = parse_json(text);
+        REQUIRE(document.ok());
+        return EthereumLightClient::restore(of.params, JsonReader(document.value()));
+    };
+    SECTION("proves no block of a store that fewer than two thirds took on") {
+        EthereumLightClient client = started(chain);
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 21}));
+        REQUIRE(client.force_update(time_of(chain, 75)));
+        const auto again = restored(client.save(), chain);
+        REQUIRE(again.ok());
+        CHECK(again.value().trust().was_forced_by_minority);
+        CHECK(again.value().store().finalized_header.beacon.slot == 30);
+        CHECK(again.value().headers().empty());
+    }
+    SECTION("refuses an execution block whose time is not its slot's") {
+        TestChain late = chain;
+        late.params.genesis_time += 1;
+        const EthereumLightClient client = started(late);
+        const std::string text = encode_stored_client({client.store(), client.trust()}, chain.params);
+        const auto again = restored(text, chain);
+        CHECK(error_of(again).code == ErrorCode::wrong_block_timestamp);
+        CHECK(error_of(again).where == "finalized_header.execution.timestamp");
+    }
+    SECTION("goes on before Capella too, where a header proves no block") {
+        const TestChain old(Fork::bellatrix);
+        const auto again = restored(started(old).save(), old);
+        REQUIRE(again.ok());
+        CHECK(again.value().headers().empty());
     }
 }

@@ -7,6 +7,7 @@
 
 #include "light-client/evm/execution_header.hpp"
 #include "tests/support/error_of.hpp"
+#include "tests/support/ethereum/sparse_tree.hpp"
 #include "tests/support/json_file.hpp"
 
 using namespace clearmargin;
@@ -29,7 +30,50 @@ Bytes32 summary_root(const std::string& ssz, std::uint64_t index) {
     return out;
 }
 
+Bytes32 numbered(std::uint8_t number) {
+    Bytes32 out;
+    out[5] = number;
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("verify_execution_block_of", "[ethereum][history]") {
+    using ethereum::Fork;
+    const Bytes32 hash = numbered(1);
+    const auto [fork, gindex] = GENERATE(table<Fork, GeneralizedIndex>(
+        {{Fork::capella, 3228}, {Fork::deneb, 6444}, {Fork::electra, 6444}, {Fork::fulu, 6444}}));
+    SparseTree block;
+    block.set(gindex, hash).set(gindex ^ 1U, numbered(2));
+    const auto verify = [&](Fork as, const Bytes32& what) {
+        return ethereum::verify_execution_block_of(block.root(), what, as, block.branch(gindex));
+    };
+    REQUIRE(verify(fork, hash).ok());
+    SECTION("refuses another hash, and the hash in another fork's place") {
+        CHECK(error_of(verify(fork, numbered(3))).code == ErrorCode::invalid_execution_branch);
+        const Fork other = fork == Fork::capella ? Fork::deneb : Fork::capella;
+        CHECK(error_of(verify(other, hash)).code == ErrorCode::invalid_execution_branch);
+    }
+    SECTION("refuses forks whose blocks have no execution payload") {
+        for (const Fork none : {Fork::phase0, Fork::bellatrix, Fork::gloas, Fork::heze}) {
+            CHECK(error_of(verify(none, hash)).code == ErrorCode::unsupported_fork);
+        }
+    }
+}
+
+TEST_CASE("verify_historical_block", "[ethereum][history]") {
+    const Bytes32 root = numbered(1);
+    constexpr std::uint64_t slot = 3 * ethereum::SLOTS_PER_HISTORICAL_ROOT + 77;
+    SparseTree roots;
+    roots.set(ethereum::SLOTS_PER_HISTORICAL_ROOT + 77, root).set(ethereum::SLOTS_PER_HISTORICAL_ROOT + 78, numbered(2));
+    const auto verify = [&](std::uint64_t at, const Bytes32& what) {
+        const auto branch = roots.branch(ethereum::SLOTS_PER_HISTORICAL_ROOT + 77);
+        return ethereum::verify_historical_block(roots.root(), at, what, branch);
+    };
+    REQUIRE(verify(slot, root).ok());
+    CHECK(error_of(verify(slot + 1, root)).code == ErrorCode::invalid_history_branch);
+    CHECK(error_of(verify(slot, numbered(2))).code == ErrorCode::invalid_history_branch);
+}
 
 TEST_CASE("historical block vectors", "[ethereum][history][vectors]") {
     const auto folder = vectors_or_skip("ethereum/historical-block-proofs");

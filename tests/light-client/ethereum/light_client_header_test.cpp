@@ -12,17 +12,18 @@ using namespace clearmargin::tests;
 
 namespace {
 
-// Slots 0-7 Altair and Bellatrix, then 8 slots each of Capella, Deneb (with Electra and Fulu), Gloas and Heze.
+// Slots 0-7 Altair and Bellatrix, then 8 slots each of Capella, Deneb, Electra (with Fulu), Gloas and Heze.
 constexpr Slot bellatrix_slot = 5;
 constexpr Slot capella_slot = 13;
 constexpr Slot deneb_slot = 21;
-constexpr Slot gloas_slot = 29;
-constexpr Slot heze_slot = 37;
+constexpr Slot electra_slot = 29;
+constexpr Slot gloas_slot = 37;
+constexpr Slot heze_slot = 45;
 
 NetworkParams network() {
     NetworkParams params;
     params.preset = minimal_preset;
-    const std::array<Epoch, 9> epochs = {0, 0, 0, 1, 2, 2, 2, 3, 4};
+    const std::array<Epoch, 9> epochs = {0, 0, 0, 1, 2, 3, 3, 4, 5};
     for (std::size_t i = 0; i < epochs.size(); ++i) params.forks.push_back({static_cast<Fork>(i), epochs[i], {}});
     REQUIRE(validate_network_params(params).ok());
     return params;
@@ -81,6 +82,8 @@ TEST_CASE("validate_light_client_header", "[ethereum]") {
         CHECK(is_valid(with_execution(HeaderForm::deneb, deneb_slot, deneb_root)));
         CHECK(is_valid(with_hash(capella_slot, EXECUTION_BLOCK_HASH_GINDEX)));
         CHECK(is_valid(with_hash(deneb_slot, EXECUTION_BLOCK_HASH_GINDEX_DENEB)));
+        CHECK(is_valid(with_execution(HeaderForm::deneb, electra_slot, deneb_root)));
+        CHECK(is_valid(with_hash(electra_slot, EXECUTION_BLOCK_HASH_GINDEX_DENEB)));
         CHECK(is_valid(with_hash(gloas_slot, EXECUTION_BLOCK_HASH_GINDEX_GLOAS)));
     }
     SECTION("wants nothing of the execution layer before Capella, in any container") {

@@ -164,12 +164,16 @@ TEST_CASE("validate_light_client_update", "[ethereum]") {
     SECTION("refuses a signature of the next period while that committee is unknown") {
         update = chain.update({.attested_slot = 60, .finalized_slot = 50, .signature_slot = 64});
         check_refused(store, update, params, ErrorCode::unknown_sync_committee_period, "signature_slot");
+        CHECK(error_of(validate_light_client_update(store, update, now, params)).expected ==
+              "expected period 0, got 1");
         CHECK(validate_light_client_update(store_with_next(chain), update, now, params).ok());
     }
     SECTION("refuses a signature two periods on, and one of a period gone by") {
         const LightClientStore informed = store_with_next(chain);
         update = chain.update({.attested_slot = 130, .finalized_slot = 120});
         check_refused(informed, update, params, ErrorCode::unknown_sync_committee_period, "signature_slot");
+        CHECK(error_of(validate_light_client_update(informed, update, now, params)).expected ==
+              "expected period 0 or 1, got 2");
         LightClientStore later = informed;
         update = chain.update({.attested_slot = 100, .finalized_slot = 80});
         REQUIRE(process_light_client_update(later, update, now, params).ok());
@@ -194,6 +198,20 @@ TEST_CASE("validate_light_client_update", "[ethereum]") {
     SECTION("refuses a finalized header without its branch") {
         std::fill(update.finality_branch.begin(), update.finality_branch.end(), Bytes32());
         check_refused(store, update, params, ErrorCode::unexpected_finalized_header, "finalized_header");
+    }
+    SECTION("refuses an execution part alone, or one key alone, where nothing should be") {
+        update = chain.update({.attested_slot = 30, .with_next_sync_committee = false});
+        REQUIRE(validate_light_client_update(store, update, now, params).ok());
+        const int part = GENERATE(range(0, 4));
+        if (part == 0) update.finalized_header.execution.block_number = 1;
+        if (part == 1) update.finalized_header.execution_block_hash[0] = 1;
+        if (part == 2) update.next_sync_committee.aggregate_pubkey[0] = 1;
+        if (part == 3) update.next_sync_committee.pubkeys[31][47] = 1;
+        if (part < 2) {
+            check_refused(store, update, params, ErrorCode::unexpected_finalized_header, "finalized_header");
+        } else {
+            check_refused(store, update, params, ErrorCode::unexpected_next_sync_committee, "next_sync_committee");
+        }
     }
     SECTION("takes an empty finalized header for genesis, where the state has a zero root") {
         update = chain.update({.attested_slot = 30});
@@ -339,6 +357,48 @@ TEST_CASE("process_light_client_update", "[ethereum]") {
         process({.attested_slot = 40, .finalized_slot = 35});
         CHECK(store.optimistic_header == chain.block(35));
     }
+    SECTION("keeps the committees while the period lasts") {
+        process({.attested_slot = 30, .finalized_slot = 20});
+        process({.attested_slot = 40, .finalized_slot = 32});
+        CHECK(store.finalized_header == chain.block(32));
+        CHECK(store.current_sync_committee == chain.committee(0));
+        CHECK(store.next_sync_committee == chain.committee(1));
+    }
+    SECTION("applies nothing where finality is not newer and the committee is known") {
+        process({.attested_slot = 30, .finalized_slot = 20});
+        process({.attested_slot = 40, .finalized_slot = 20});
+        CHECK(store.best_valid_update.has_value());
+    }
+    SECTION("applies nothing where finality is not newer and there is no committee to learn") {
+        process({.attested_slot = 30, .finalized_slot = checkpoint, .with_next_sync_committee = false});
+        CHECK(store.best_valid_update.has_value());
+        CHECK_FALSE(is_next_sync_committee_known(store));
+    }
+    SECTION("moves no header to another one of the same slot") {
+        // Two headers of one slot cannot both be signed by honest members; the first one known stays.
+        LightClientHeader known = store.finalized_header;
+        known.beacon.proposer_index += 1;
+        store.finalized_header = known;
+        process({.attested_slot = 30, .finalized_slot = checkpoint});
+        CHECK(store.next_sync_committee == chain.committee(1));
+        CHECK(store.finalized_header == known);
+        CHECK(store.optimistic_header == chain.block(30, checkpoint));
+        process({.attested_slot = 30, .finalized_slot = 20});
+        CHECK(store.finalized_header == chain.block(20));
+        CHECK(store.optimistic_header == chain.block(30, checkpoint));
+        process({.attested_slot = 40, .finalized_slot = 30});
+        CHECK(store.finalized_header == chain.block(30));
+    }
+    SECTION("leaves an optimistic header of the finalized one's slot") {
+        process({.attested_slot = 30, .finalized_slot = 20});
+        LightClientHeader known = chain.block(35);
+        known.beacon.proposer_index += 1;
+        store.optimistic_header = known;
+        store.previous_max_active_participants = 64;
+        process({.attested_slot = 40, .finalized_slot = 35});
+        CHECK(store.finalized_header == chain.block(35));
+        CHECK(store.optimistic_header == known);
+    }
     SECTION("keeps the better update to fall back on") {
         process({.attested_slot = 30, .participants = 10});
         process({.attested_slot = 31, .participants = 12});
@@ -376,6 +436,12 @@ TEST_CASE("process_light_client_store_force_update", "[ethereum]") {
         CHECK(store.finalized_header == chain.block(30));
         CHECK(store.next_sync_committee == chain.committee(1));
         CHECK_FALSE(store.best_valid_update);
+    }
+    SECTION("takes the attested header where the finalized one is only the store's own") {
+        const auto update = chain.update({.attested_slot = 30, .finalized_slot = checkpoint, .participants = 5});
+        REQUIRE(process_light_client_update(store, update, now, params).ok());
+        REQUIRE(process_light_client_store_force_update(store, 100, params));
+        CHECK(store.finalized_header == chain.block(30, checkpoint));
     }
     SECTION("takes the finalized header where there is a newer one that too few signed") {
         const auto update = chain.update({.attested_slot = 30, .finalized_slot = 20, .participants = 5});

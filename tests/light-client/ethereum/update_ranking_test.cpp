@@ -25,6 +25,9 @@ TEST_CASE("is_better_update", "[ethereum]") {
         better({.attested_slot = 90, .with_next_sync_committee = false, .participants = 12},
                {.attested_slot = 30, .finalized_slot = 20, .participants = 11});
     }
+    SECTION("all that follows, where neither has two thirds but both have as many") {
+        better({.attested_slot = 30, .finalized_slot = 20, .participants = 10}, {.attested_slot = 30, .participants = 10});
+    }
     SECTION("a committee of the signature's period") {
         better({.attested_slot = 30, .participants = 22},
                {.attested_slot = 20, .finalized_slot = 10, .with_next_sync_committee = false});
@@ -37,6 +40,9 @@ TEST_CASE("is_better_update", "[ethereum]") {
     SECTION("finality in the attested header's period") {
         better({.attested_slot = 90, .finalized_slot = 80, .participants = 22},
                {.attested_slot = 80, .finalized_slot = 60});
+    }
+    SECTION("does not ask where a finalized header is that is not there") {
+        better({.attested_slot = 100, .participants = 32}, {.attested_slot = 30, .participants = 22});
     }
     SECTION("then participants, then the older attested header, then the older signature") {
         better({.attested_slot = 31, .finalized_slot = 20, .participants = 31},

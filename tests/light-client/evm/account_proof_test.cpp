@@ -69,6 +69,7 @@ TEST_CASE("verify_account_proof", "[evm][account]") {
         };
         refused(rlp_string(Bytes(40, 1)));
         refused(rlp_list({items[0], items[1], items[2]}));
+        CHECK(error_of(account_of(rlp_list({items[0], items[1], items[2]}))).expected == "expected 4, got 3");
         refused(rlp_list({items[0], items[1], items[2], items[3], integer(0)}));
         refused(rlp_list({Bytes{0x00}, items[1], items[2], items[3]}));
         refused(rlp_list({rlp_string(Bytes(9, 1)), items[1], items[2], items[3]}));

@@ -69,7 +69,23 @@ TEST_CASE("BlockHistory::prove_ancestor", "[evm][history]") {
         CHECK(source.path.back() == "its ancestor 9996 by 4 parent hashes");
     }
     SECTION("is the block itself where only its own header is given") {
-        CHECK(*BlockHistory::prove_ancestor(block, std::span(way).first(1)).value() == *block);
+        const auto itself = BlockHistory::prove_ancestor(block, std::span(way).first(1));
+        REQUIRE(itself.ok());
+        CHECK(*itself.value() == *block);
+        CHECK(itself.value().evidence().sources.front().path == block.evidence().sources.front().path);
+    }
+    SECTION("says nothing new of other chains that the newer block rests on") {
+        Evidence evidence = block.evidence();
+        EvidenceSource parent = evidence.sources.front();
+        parent.chain = "eip155:999";
+        parent.block = 4;
+        parent.as_of = 5;
+        evidence.sources.push_back(parent);
+        const auto of_rollup = BlockHistory::prove_ancestor(TestFixture::proven(*block, evidence), way);
+        REQUIRE(of_rollup.ok());
+        CHECK(of_rollup.value().evidence().sources.at(0).block == 9'996);
+        CHECK(of_rollup.value().evidence().sources.at(1).block == 4);
+        CHECK(of_rollup.value().evidence().sources.at(1).as_of == 5);
     }
     SECTION("refuses no headers, one left out, another order and any byte changed") {
         CHECK(error_of(BlockHistory::prove_ancestor(block, {})).code == ErrorCode::missing_member);
@@ -120,7 +136,10 @@ TEST_CASE("BlockHistory::prove_by_history_contract", "[evm][history]") {
         CHECK(error_of(prove(newest - 5, header)).code == ErrorCode::block_out_of_history);  // the word is zero
     }
     SECTION("refuses another block's header, and one of another number") {
-        CHECK(error_of(prove(newest - 1, oldest_header)).code == ErrorCode::block_hash_mismatch);
+        const Error another = error_of(prove(newest - 1, oldest_header));
+        CHECK(another.code == ErrorCode::block_hash_mismatch);
+        CHECK(another.where == "header");
+        CHECK(another.expected.starts_with("expected " + to_hex(keccak256(newest_header))));
         name_block(newest - 2, header);
         const auto of_other_number = [&] {
             const auto at = proven_block(state, newest);

@@ -245,6 +245,16 @@ TEST_CASE("EvmState::prove_block", "[evm][state]") {
     CHECK(got.as_of == 0x09090909);
     CHECK(got.path == std::vector<std::string>{"header of block 592137"});
 
+    SECTION("says nothing new of other chains that the hash rests on") {
+        Evidence evidence = hash.evidence();
+        EvidenceSource parent = evidence.sources.front();
+        parent.chain = "eip155:999";
+        evidence.sources.push_back(parent);
+        const auto of_rollup = EvmState::prove_block(TestFixture::proven(*hash, evidence), header);
+        REQUIRE(of_rollup.ok());
+        CHECK(of_rollup.value().evidence().sources.at(0).as_of == 0x09090909);
+        CHECK(of_rollup.value().evidence().sources.at(1).as_of == 99);
+    }
     SECTION("refuses another header") {
         Bytes other = header;
         other.back() ^= 1;

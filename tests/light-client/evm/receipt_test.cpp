@@ -57,6 +57,7 @@ TEST_CASE("decode_receipt", "[evm][receipt]") {
     SECTION("tells failure, and receipts from before Byzantium") {
         auto changed = fields();
         changed[0] = integer(0);
+        REQUIRE(decode_receipt(rlp_list(changed)).ok());
         CHECK(decode_receipt(rlp_list(changed)).value().succeeded == false);
         changed[0] = rlp_string(Bytes(32, 9));
         CHECK_FALSE(decode_receipt(rlp_list(changed)).value().succeeded.has_value());
@@ -74,13 +75,17 @@ TEST_CASE("decode_receipt", "[evm][receipt]") {
             {0, integer(2)},
             {0, rlp_string(Bytes(31))},
             {0, rlp_string(Bytes{0})},
+            {0, rlp_string(Bytes{1, 1})},
             {0, rlp_list({})},
+            {0, rlp_list({integer(1)})},
+            {0, rlp_list({rlp_string(Bytes(31))})},
             {1, rlp_string(Bytes{0, 1})},
             {1, rlp_string(Bytes(9, 1))},
             {1, rlp_list({})},
             {2, rlp_string(Bytes(255))},
             {2, rlp_string(Bytes(257))},
             {2, rlp_list({})},
+            {2, rlp_list({rlp_string(Bytes(253, 1)), rlp_string({})})},
             {3, rlp_string({})},
             {3, rlp_list({rlp_string({})})},
             {3, rlp_list({rlp_list({})})},
@@ -89,6 +94,7 @@ TEST_CASE("decode_receipt", "[evm][receipt]") {
             {3, rlp_list({rlp_list({rlp_string(Bytes(20)), rlp_string({}), rlp_string({})})})},
             {3, rlp_list({rlp_list({rlp_string(Bytes(20)), rlp_list({rlp_string(Bytes(31))}), rlp_string({})})})},
             {3, rlp_list({rlp_list({rlp_string(Bytes(20)), rlp_list({}), rlp_list({})})})},
+            {3, rlp_list({rlp_list({rlp_string(Bytes(20)), rlp_list({})})})},
             {3, rlp_list({rlp_list({rlp_string(Bytes(20)), rlp_list({}), rlp_string({}), rlp_string({})})})},
         };
         for (const auto& [place, form] : wrong) {
@@ -101,6 +107,7 @@ TEST_CASE("decode_receipt", "[evm][receipt]") {
             auto changed = fields();
             changed.resize(count, rlp_string({}));
             CHECK(error_of(decode_receipt(rlp_list(changed))).code == ErrorCode::malformed_receipt);
+            if (count == 3) CHECK(error_of(decode_receipt(rlp_list(changed))).expected == "4 fields");
         }
     }
     SECTION("refuses its end cut off and bytes after it") {

@@ -46,8 +46,10 @@ TEST_CASE("is_same_balance", "[vault]") {
         VaultDescriptor low = again;
         low.storage.byte_offset = 0;
         CHECK_FALSE(is_same_balance(low, again, alice));
+        CHECK_FALSE(is_same_balance(again, low, alice));
         low.storage.byte_offset = 1;
         CHECK(is_same_balance(low, again, alice));
+        CHECK(is_same_balance(again, low, alice));
     }
     SECTION("tells slots, contracts, chains and owners apart") {
         CHECK_FALSE(is_same_balance(token(9), token(8), alice));
@@ -59,9 +61,22 @@ TEST_CASE("is_same_balance", "[vault]") {
         again = token(9);
         again.owner = bob;
         CHECK_FALSE(is_same_balance(token(9), again, alice));
+        CHECK_FALSE(is_same_balance(again, token(9), alice));
+        again.owner = alice;
+        CHECK(is_same_balance(token(9), again, alice));
     }
     SECTION("takes every native balance of an account for one") {
         CHECK(is_same_balance(native(), native(), alice));
         CHECK_FALSE(is_same_balance(native(), token(9), alice));
+        VaultDescriptor with_contract = native();
+        with_contract.contract = token(9).contract;
+        CHECK(is_same_balance(native(), with_contract, alice));
+    }
+    SECTION("sees nothing in a place that is none") {
+        const AccountId nobody{token(9).chain, "no-address"};
+        CHECK_FALSE(is_same_balance(token(9), token(9), nobody));
+        again.storage.type.size = 0;
+        CHECK_FALSE(is_same_balance(token(9), again, alice));
+        CHECK_FALSE(is_same_balance(again, token(9), alice));
     }
 }

@@ -1,6 +1,8 @@
 #include "tests/support/ethereum/test_chain.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <utility>
 
 #include "light-client/ethereum/generalized_index.hpp"
 #include "light-client/ethereum/signing.hpp"
@@ -78,7 +80,10 @@ TestChain::TestChain(Fork newest) : fork(newest) {
 }
 
 SyncCommittee TestChain::committee(std::uint64_t period) const {
-    SyncCommittee committee;
+    // Making keys takes most of the time that tests take.
+    static std::map<std::pair<std::uint64_t, std::size_t>, SyncCommittee> made;
+    SyncCommittee& committee = made[{period, size}];
+    if (!committee.pubkeys.empty()) return committee;
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < size; ++i) {
         const std::uint64_t secret = secret_of(period, i);
