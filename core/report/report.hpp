@@ -133,8 +133,8 @@ struct ClaimReport {
 };
 
 enum class EventStatus : std::uint8_t {
-    proven,
-    repeated,  ///< sound, but the same log was listed before
+    listed,    ///< sound; how firmly, its amount's evidence says
+    repeated,  ///< likewise, but the same log was listed before
     refused,
 };
 

@@ -164,7 +164,7 @@ void write_claim(FieldWriter& out, const ClaimReport& claim) {
 
 std::string_view event_status_name(EventStatus status) {
     switch (status) {
-        case EventStatus::proven: return "proven";
+        case EventStatus::listed: return "listed";
         case EventStatus::repeated: return "repeated";
         case EventStatus::refused: return "refused";
     }

@@ -117,7 +117,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         const Report& report = test.judge({test.claim("a", 1, 0)});
         REQUIRE(report.events.size() == 1);
         const EventReport& event = report.events[0];
-        CHECK(event.status == EventStatus::proven);
+        CHECK(event.status == EventStatus::listed);
         CHECK(event.means == "deposit");
         CHECK(event.symbol == "ETH");
         CHECK(event.amount.value == parse_decimal("2.5").value());
@@ -127,7 +127,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         CHECK(report.warnings[0] == "Events are history: what was once paid in or out counts nothing as collateral.");
         const Json written = parse_json(write_report(report)).value();
         const JsonReader row = member(JsonReader(written), "events").elements(1).value()[0];
-        CHECK(member(row, "status").string().value() == "proven");
+        CHECK(member(row, "status").string().value() == "listed");
         CHECK(member(row, "age").u64().value() == 99'000'000);
         CHECK(member(member(row, "amount"), "value").string().value() == "2.5");
     }
@@ -137,7 +137,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         std::vector<EventStatus> statuses;
         for (const EventReport& event : report.events) statuses.push_back(event.status);
         using enum EventStatus;
-        CHECK(statuses == std::vector<EventStatus>{proven, repeated, proven, proven});
+        CHECK(statuses == std::vector<EventStatus>{listed, repeated, listed, listed});
     }
     SECTION("refuses what is not the policy's, and what no followed chain proves") {
         Json event = test.claim("a", 1, 0);
@@ -171,7 +171,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
     }
     SECTION("refuses a second claim of one id, and harms no other") {
         const Report& report = test.judge({test.claim("a", 1, 0), test.claim("a", 2, 0)});
-        CHECK(report.events[0].status == EventStatus::proven);
+        CHECK(report.events[0].status == EventStatus::listed);
         REQUIRE(report.events[1].error.present());
         CHECK(report.events[1].error.error().code == ErrorCode::duplicate_id);
     }

@@ -75,6 +75,15 @@ TEST_CASE("verify_claims", "[pipeline]") {
         CHECK(text_at(none, "collateral_inputs") == "[]");
         CHECK(text_at(other.verify(other.stores()), "claims") == text_at(answer, "claims"));
     }
+    SECTION("takes no store from the bundle") {
+        Fixture other("sample");
+        Json chain = object({entry("kind", "ethereum"), entry("store", other.store),
+                             entry("is_followed_from_store", Json(false))});
+        set(other.bundle, "chains", object({entry(std::string(fixture_chain), chain)}));
+        CHECK(error_at(first_of(other.verify(object({})), "chains")) == "missing_chain_data at stores.eip155:7357");
+        const Json report = parse_json(verify_bundle(json_text(other.bundle), json_text(other.policy), other.now)).value();
+        CHECK(error_at(first_of(report, "chains")) == "missing_member at chains.eip155:7357.bootstrap");
+    }
     SECTION("refuses each claim of a chain whose store was altered, with the reason") {
         Json altered = sample.store;
         set(altered, "current_max_active_participants", Json(std::string("7")));

@@ -95,6 +95,49 @@ test('the policy schema wants exactly one of imr and max_leverage in a tier', ()
   refuses(policy, neither, '/margin/instruments/0/tiers/0');
 });
 
+const paidIn = () => ({
+  id: 'paid-in',
+  chain: 'eip155:1',
+  contract: `0x${'22'.repeat(20)}`,
+  event: { name: 'Deposit', inputs: [{ name: 'user', type: 'address', indexed: true }, { name: 'amount', type: 'uint256' }] },
+  account: 'user',
+  amount: 'amount',
+  asset: ether,
+  decimals: 18,
+  means: 'deposit',
+});
+const hash = `0x${'33'.repeat(32)}`;
+
+test('the policy schema knows events and the limits on freshness', () => {
+  accepts(policy, { ...smallPolicy(), events: [paidIn()], limits: { max_finality_lag: 1800, min_participation: '0.9' } });
+  refuses(policy, { ...smallPolicy(), events: [{ ...paidIn(), means: 'gift' }] }, '/events/0/means');
+  refuses(policy, { ...smallPolicy(), events: [{ ...paidIn(), topic: hash }] }, '/events/0');
+  refuses(policy, { ...smallPolicy(), limits: { min_participation: 0.9 } }, '/limits/min_participation');
+});
+
+test('the bundle schema knows events, execution headers and ancestors', () => {
+  const chain = { kind: 'ethereum', bootstrap: { version: 'fulu', data: '0x' }, execution_headers: ['0xf8'] };
+  const ancestors = [{ kind: 'headers', block: hash, headers: ['0xf8'] }];
+  const proof = { transaction_index: '3', receipt_proof: ['0xf8'], log_index: 0 };
+  const events = [{ id: 'a', chain: 'eip155:1', event: 'paid-in', account, proof }];
+  accepts(bundle, { ...smallBundle(), chains: { 'eip155:1': { ...chain, ancestors } }, events });
+  refuses(bundle, { ...smallBundle(), chains: { 'eip155:1': { ...chain, ancestors: [{ kind: 'word' }] } } }, '/chains/eip155:1/ancestors/0');
+  refuses(bundle, { ...smallBundle(), events: [{ ...events[0], proof: { ...proof, log_index: -1 } }] }, '/events/0/proof/log_index');
+});
+
+test('the report schema knows events and older blocks', () => {
+  const place = { hash, number: '7', time: 1789990000, age: 10000 };
+  const none = { hash: null, number: null, time: null, age: null };
+  const own = { path: 'events[0]', id: 'a', chain: 'eip155:1', event: 'paid-in', account };
+  const sound = { ...own, status: 'listed', means: 'deposit', asset: ether, symbol: 'ETH', amount: agreeingReport().claims[0].amount, ...place, transaction_index: '3', log_index: '0', error: null };
+  const { error } = refusingReport().claims.find((claim) => claim.error !== null);
+  const refused = { ...own, status: 'refused', means: null, asset: null, symbol: null, amount: null, ...none, transaction_index: null, log_index: null, error };
+  const [row] = agreeingReport().chains;
+  const older_blocks = [{ path: 'chains.eip155:1.ancestors[0]', accepted: true, ...place, error: null }, { path: 'chains.eip155:1.ancestors[1]', accepted: false, ...none, error }];
+  accepts(report, { ...agreeingReport(), chains: [{ ...row, older_blocks }], events: [sound, refused] });
+  refuses(report, { ...agreeingReport(), events: [{ ...refused, hash }] }, '/events/0/hash');
+});
+
 test('the report schema takes the documented form', () => {
   for (const value of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
 });

@@ -123,6 +123,35 @@ describe('advanceLightClient', () => {
   });
 });
 
+describe('verifyClaims', () => {
+  const chain = 'eip155:7357';
+  const { chains, ...rest } = JSON.parse(bundle);
+  const bare = { ...rest, chains: {} };
+
+  test('comes to what the whole bundle does, at the block that a kept store proves', async () => {
+    const verifier = await createVerifier();
+    const { store } = await verifier.advanceLightClient({ chainData: chains[chain], policy, chain, now: expected.now });
+    const report = await verifier.verifyBundle(bundle, policy, expected.now);
+    const request = { bundle: bare, policy, now: expected.now };
+    const reply = await verifier.verifyClaims({ ...request, stores: { [chain]: store } });
+    assert.equal(reply.error, null);
+    assert.deepEqual(reply.claims, report.claims);
+    assert.deepEqual(reply.collateral_inputs, report.inputs.collateral);
+    assert.deepEqual(await verifier.verifyClaims({ ...request, stores: JSON.stringify({ [chain]: store }) }), reply);
+  });
+
+  test('refuses the claims of a chain whose store is missing or was altered', async () => {
+    const verifier = await createVerifier();
+    const { store } = await verifier.advanceLightClient({ chainData: chains[chain], policy, chain, now: expected.now });
+    const altered = { ...store, current_max_active_participants: '1' };
+    for (const [stores, name] of [[{}, 'missing_chain_data'], [{ [chain]: altered }, 'store_altered']]) {
+      const reply = await verifier.verifyClaims({ stores, bundle: bare, policy, now: expected.now });
+      assert.deepEqual(new Set(reply.claims.map(({ error }) => error.name)), new Set([name]));
+      assert.deepEqual(reply.collateral_inputs, []);
+    }
+  });
+});
+
 describe('computeMargin', () => {
   const start = async () => {
     const verifier = await createVerifier();

@@ -44,7 +44,7 @@ Status judge(const BundleEvent& claim, const Policy& policy, const std::vector<F
     to.block = {(*block)->number, (*block)->hash, (*block)->timestamp};
     to.transaction_index = place.transaction_index;
     to.log_index = place.log_index;
-    to.status = EventStatus::proven;
+    to.status = EventStatus::listed;
     return {};
 }
 
@@ -57,7 +57,7 @@ bool is_same_log(const EventReport& a, const EventReport& b) {
 }  // namespace
 
 void judge_events(const Policy& policy, const Bundle& bundle, const std::vector<FollowedChain>& chains, Report& report) {
-    bool is_any_proven = false;
+    bool is_any_listed = false;
     for (const BundleEventEntry& entry : bundle.events) {
         EventReport line;
         line.id = entry.id;
@@ -71,16 +71,16 @@ void judge_events(const Policy& policy, const Bundle& bundle, const std::vector<
             Status judged = judge(entry.claim.value(), policy, chains, report, line);
             if (!judged.ok()) line.error = under_own_path(entry.path, std::move(judged).refusal());
         }
-        if (line.status == EventStatus::proven) {
-            is_any_proven = true;
+        if (line.status == EventStatus::listed) {
+            is_any_listed = true;
             const bool is_repeated = std::any_of(report.events.begin(), report.events.end(), [&](const EventReport& other) {
-                return other.status == EventStatus::proven && is_same_log(other, line);
+                return other.status == EventStatus::listed && is_same_log(other, line);
             });
             if (is_repeated) line.status = EventStatus::repeated;
         }
         report.events.push_back(std::move(line));
     }
-    if (is_any_proven) {
+    if (is_any_listed) {
         report.warnings.emplace_back("Events are history: what was once paid in or out counts nothing as collateral.");
     }
 }

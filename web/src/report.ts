@@ -204,8 +204,8 @@ export type EventReport = {
   readonly account: AccountId;
 } & (
   | ({
-      /** `repeated`: sound, but the same log was listed before. */
-      readonly status: 'proven' | 'repeated';
+      /** Both are sound, as firmly as `amount` says; `repeated`: the same log was listed before. */
+      readonly status: 'listed' | 'repeated';
       readonly means: 'deposit' | 'withdrawal';
       readonly asset: AssetId;
       readonly symbol: string;
