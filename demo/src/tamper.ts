@@ -94,6 +94,7 @@ export function tamper(bundle: Bundle, partId: string): Tampering | null {
 
 function inNewestUpdate(bundle: Bundle, ...rest: readonly Step[]): readonly Step[] | null {
   for (const [chain, data] of Object.entries(bundle.chains)) {
+    if (data.kind !== 'ethereum') continue;
     for (const list of ['finality_updates', 'updates'] as const) {
       const last = (data[list]?.length ?? 0) - 1;
       if (last >= 0) return ['chains', chain, list, last, 'data', ...rest];
