@@ -14,9 +14,10 @@ namespace {
 /// Each brings some proofs of contracts with it, and claims are made at one or two.
 constexpr std::size_t max_blocks = 16;
 
-/// The parent's block that an entry stands on: the one it names, else the newest final one; null after a refusal. An old
-/// one would not show what the rollup's guardians have done since.
-const Proven<ExecutionBlock>* find_parent_block(const FieldReader& entry, const FollowedChain& parent, UnixSeconds now) {
+/// The parent's block that an entry stands on: the one it names, else the newest final one; null after a refusal. An
+/// old one would not show what the rollup's guardians have done since.
+const Proven<ExecutionBlock>* find_parent_block(const FieldReader& entry, const FollowedChain& parent,
+                                                UnixSeconds now) {
     const FieldReader named = entry.optional("parent_block");
     Bytes32 hash;
     named.get(hash);
@@ -29,7 +30,8 @@ const Proven<ExecutionBlock>* find_parent_block(const FieldReader& entry, const 
     }
     const std::uint64_t age = age_at(now, (*block)->timestamp);
     if (age <= parent.max_age) return block;
-    entry.refuse(refuse_age(ErrorCode::header_too_old, "parent_block", "a block at most ", parent.max_age, " old", age));
+    entry.refuse(
+        refuse_age(ErrorCode::header_too_old, "parent_block", "a block at most ", parent.max_age, " old", age));
     return nullptr;
 }
 
@@ -46,8 +48,8 @@ void judge_block(const FieldReader& entry, const Proven<ExecutionBlock>& block, 
     }
     const std::uint64_t age = age_at(now, block->timestamp);
     if (age <= trust.max_anchor_age) return;
-    entry.refuse(refuse_age(ErrorCode::anchor_too_old, "proof.header_rlp", "a block at most ", trust.max_anchor_age, " old",
-                            age));
+    entry.refuse(refuse_age(ErrorCode::anchor_too_old, "proof.header_rlp", "a block at most ", trust.max_anchor_age,
+                            " old", age));
 }
 
 void follow_block(const FieldReader& entry, const RollupTrust& trust, const FollowedChain& parent, UnixSeconds now,
