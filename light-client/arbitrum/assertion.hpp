@@ -24,7 +24,8 @@ struct Assertion {
     Bytes32 inbox_acc;
 };
 
-/// Shape   {"parent_assertion_hash", "inbox_acc", "after_state": {"global_state": {"bytes32_vals": [2], "u64_vals": [2]},
+/// Shape   {"parent_assertion_hash", "inbox_acc", "after_state": {"global_state": {"bytes32_vals": [2], "u64_vals":
+/// [2]},
 ///         "machine_status", "end_history_root"}}
 /// Refuses missing_member, wrong_type, wrong_length, malformed_hex; unknown_value for another machine status
 void read_assertion(const FieldReader& from, Assertion& to);

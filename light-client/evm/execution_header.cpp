@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "core/bytes/hex.hpp"
 #include "core/codec/rlp.hpp"
@@ -47,21 +48,21 @@ constexpr std::array<Field, 23> fields = {{
 }};
 
 template <class T>
-Status status_of(const Result<T>& result) {
+Status status_of(Result<T> result) {
     if (result.ok()) return {};
-    return result.error();
+    return std::move(result).refusal();
 }
 
 Status check_form(const RlpItem& item, Form form) {
     switch (form) {
         case Form::hash:
-            return status_of(rlp_fixed_bytes<32>(item));
+            return check_rlp_string(item, 32);
         case Form::address:
-            return status_of(rlp_fixed_bytes<20>(item));
+            return check_rlp_string(item, 20);
         case Form::bloom:
-            return status_of(rlp_fixed_bytes<256>(item));
+            return check_rlp_string(item, 256);
         case Form::nonce:
-            return status_of(rlp_fixed_bytes<8>(item));
+            return check_rlp_string(item, 8);
         case Form::integer:
             return status_of(rlp_integer(item));
         case Form::u64:

@@ -8,7 +8,8 @@ namespace clearmargin {
 ProvenContract::ProvenContract(const Proven<ExecutionBlock>& block, const Address& address, const FieldReader& answer)
     : answer_(answer) {
     read_account(answer, block->state_root, address, account_);
-    if (!account_.has_code()) answer.refuse(ErrorCode::rollup_contract_absent, Sentence() << "a contract at " << address);
+    if (!account_.has_code())
+        answer.refuse(ErrorCode::rollup_contract_absent, Sentence() << "a contract at " << address);
 }
 
 U256 ProvenContract::word(const U256& slot) const { return read_storage_word(answer_, account_, slot); }

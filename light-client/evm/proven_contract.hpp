@@ -7,8 +7,8 @@
 
 namespace clearmargin {
 
-/// A contract as of a proven block, whose storage an eth_getProof answer shows. After a refusal of anything that is read
-/// along with the answer its words are zero: whoever reads asks for the first refusal at the end.
+/// A contract as of a proven block, whose storage an eth_getProof answer shows. After a refusal of anything that is
+/// read along with the answer its words are zero: whoever reads asks for the first refusal at the end.
 class ProvenContract {
   public:
     /// The contract at `address`, by `answer`.

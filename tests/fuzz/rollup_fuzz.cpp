@@ -45,8 +45,8 @@ struct Subject {
 
 }  // namespace
 
-/// A sound proof with changes: the first byte says which, each three that follow a place in its text and the character to
-/// be there. Nothing crashes, and what is proven is the true block.
+/// A sound proof with changes: the first byte says which, each three that follow a place in its text and the character
+/// to be there. Nothing crashes, and what is proven is the true block.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const Subject subject;
     if (size == 0) return 0;

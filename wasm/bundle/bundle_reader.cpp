@@ -15,6 +15,7 @@ constexpr std::size_t max_chains = 64;
 constexpr std::size_t max_claims = 256;
 constexpr std::size_t max_prices = 64;
 constexpr std::size_t max_ignored = 64;
+constexpr std::size_t max_blocks_noted = 64;
 
 /// Adds what is not there yet to paths that stay sorted.
 void note(std::string path, std::vector<std::string>& ignored) {
@@ -70,11 +71,10 @@ void read_claim_entry(const JsonReader& from, UniqueIds& ids, BundleClaimEntry& 
 
 /// The members of a rollup's blocks, where there are any to read: whether they are sound is for whoever follows the chain.
 void note_unknown_in_blocks(const JsonReader& chain, std::vector<std::string>& ignored) {
-    const auto blocks = chain.member("blocks");
-    if (!blocks.ok()) return;
-    const auto entries = blocks.value().elements(max_chains);
-    if (!entries.ok()) return;
-    for (const JsonReader& entry : entries.value()) note_unknown(entry, {"parent_block", "proof"}, ignored);
+    Refusal refusal;  // of a chain without blocks
+    for (const FieldReader& entry : FieldReader(chain, refusal).optional("blocks").elements(max_blocks_noted)) {
+        note_unknown(entry.json(), {"parent_block", "proof"}, ignored);
+    }
 }
 
 void read_chains(const FieldReader& object, Bundle& bundle) {

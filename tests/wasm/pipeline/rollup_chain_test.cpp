@@ -19,12 +19,12 @@ namespace {
 /// What the pipeline makes of a scene. The texts of a report belong to the documents, which it keeps.
 struct Judged {
     explicit Judged(const RollupScene& scene) : Judged(scene, {scene.parent()}) {}
-    Judged(const RollupScene& scene, std::vector<FollowedChain> below)
+    Judged(const RollupScene& scene, std::vector<FollowedChain> below, UnixSeconds now = RollupScene::now)
         : document(scene.bundle()), policy(scene.policy()), chains(std::move(below)) {
         auto read = read_bundle(document);
         REQUIRE(read.ok());
         bundle = std::move(read).value();
-        report.now = RollupScene::now;
+        report.now = now;
         follow_rollups(policy, bundle, report.now, chains);
         judge_claims(policy, bundle, chains, report);
     }
@@ -128,6 +128,10 @@ TEST_CASE("follow_rollups", "[pipeline][rollup]") {
         CHECK(sources[1].rests_on == "Ethereum's sync committee; the rollup's validators and its security council");
     }
 
+    SECTION("refuses another kind of chain than the policy's") {
+        scene.op_kind = GENERATE("arbitrum", "ethereum", "plasma");
+        Judged(scene).refuses(scene.op, ErrorCode::unsupported_chain_kind, op_path + ".kind");
+    }
     SECTION("refuses another parent than the policy's") {
         scene.op_parent = "eip155:901";
         const Judged judged(scene);
@@ -163,6 +167,28 @@ TEST_CASE("follow_rollups", "[pipeline][rollup]") {
         FollowedChain parent = scene.parent();
         parent.blocks[0].is_final = false;
         Judged(scene, {parent}).refuses(scene.op, ErrorCode::block_not_proven, op_path + ".blocks[0].parent_block");
+    }
+    SECTION("follows parents first, whatever the order, and refuses one chain's proof under another") {
+        scene.has_third = true;
+        const Judged judged(scene);
+        CHECK(judged.claim("arb").status == ClaimStatus::counted);
+        judged.refuses(scene.third, ErrorCode::trie_node_hash_mismatch,
+                       "chains.eip155:902.blocks[0].proof.outbox_proof.accountProof[0]");
+        scene.arb_blocks = {scene.won_entry()};
+        const Judged broken(scene);
+        broken.refuses(scene.third, ErrorCode::malformed_rollup_header, arb_proof + ".header_rlp");
+    }
+    SECTION("refuses what is no block") {
+        scene.op_blocks = {Json(std::string("0x00"))};
+        Judged(scene).refuses(scene.op, ErrorCode::wrong_type, op_path + ".blocks[0]");
+        scene.op_blocks = {object({})};
+        Judged(scene).refuses(scene.op, ErrorCode::missing_member, op_path + ".blocks[0].proof");
+        scene.op_blocks = {object({entry("proof", "0x00"), entry("parent_block", "0x00")})};
+        Judged(scene).refuses(scene.op, ErrorCode::wrong_length, op_path + ".blocks[0].parent_block");
+    }
+    SECTION("names members of blocks that it does not know") {
+        set(scene.op_blocks[0], "comment", Json(std::string("mine")));
+        CHECK(Judged(scene).bundle.ignored == std::vector<std::string>{op_path + ".blocks[0].comment"});
     }
     SECTION("refuses a list without blocks") {
         scene.op_blocks.clear();
@@ -296,6 +322,11 @@ TEST_CASE("follow_rollups refuses what does not anchor a block", "[pipeline][rol
         scene.op_trust = R"("max_anchor_age": 700999)";
         Judged(scene).refuses(scene.op, ErrorCode::anchor_too_old, op_proof + ".header_rlp");
     }
+    SECTION("an anchor from the future, clocks apart by seconds allowed") {
+        CHECK(Judged(scene, {scene.parent()}, RollupScene::old_time - 15).claim("op").status == ClaimStatus::counted);
+        Judged(scene, {scene.parent()}, RollupScene::old_time - 16)
+            .refuses(scene.op, ErrorCode::header_in_future, op_proof + ".header_rlp");
+    }
     SECTION("a storage word that lost a byte on the way") {
         Json entry = scene.won_entry();
         Json& answer = member_in(proof_in(entry), "factory_proof");
@@ -348,7 +379,8 @@ TEST_CASE("mutated rollup blocks", "[pipeline][rollup][mutation]") {
     for (std::string* text : texts) {
         const std::string original = *text;
         for (std::size_t digit = 2; digit < original.size(); digit += 2) {
-            (*text)[digit] = "0123456789abcdef"[static_cast<unsigned>(hex_digit(original[digit])) ^ (1U << (digit / 2 % 4))];
+            (*text)[digit] =
+                "0123456789abcdef"[static_cast<unsigned>(hex_digit(original[digit])) ^ (1U << (digit / 2 % 4))];
             judge();
             *text = original;
         }

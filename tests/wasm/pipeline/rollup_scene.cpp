@@ -163,12 +163,15 @@ Json RollupScene::open_token_claim(const std::string& id) const {
 }
 
 Json RollupScene::bundle() const {
-    const auto chain = [](const char* kind, const std::string& parent, const std::vector<Json>& blocks) {
+    const auto chain = [](const std::string& kind, const std::string& parent, const std::vector<Json>& blocks) {
         return object({entry("kind", kind), entry("parent", parent), entry("blocks", array(blocks))});
     };
+    std::vector<Json::Member> chains;
+    if (has_third) chains.push_back(entry(third, chain("arbitrum", arb, {outbox_entry()})));
+    chains.push_back(entry(op, chain(op_kind, op_parent, op_blocks)));
+    chains.push_back(entry(arb, chain("arbitrum", "eip155:1", arb_blocks)));
     return object({entry("format", "clearmargin/bundle/1"), entry("account", std::string(op) + ":" + to_hex(holder)),
-                   entry("chains", object({entry(op, chain("op-stack", op_parent, op_blocks)),
-                                           entry(arb, chain("arbitrum", "eip155:1", arb_blocks))})),
+                   entry("chains", object(std::move(chains))),
                    entry("claims", array(claims))});
 }
 
@@ -181,6 +184,10 @@ Policy RollupScene::policy() const {
     const auto asset = [](const std::string& chain) {
         return R"({"id": ")" + chain + R"(/slip44:60", "symbol": "ETH", "price": "1"})";
     };
+    const std::string third_trust =
+        has_third ? R"("eip155:902": {"kind": "arbitrum", "parent": "eip155:901", "rollup": {"name": "third", "outbox": ")" +
+                        to_hex(outbox) + R"("}},)"
+                  : "";
     const std::string policy =
         R"({"format": "clearmargin/policy/1", "accounts": [)" + named(op) + "," + named(arb) + R"(], "trust": {
         "eip155:900": {"kind": "op-stack", "parent": "eip155:1", )" + op_trust + R"(,
@@ -189,7 +196,7 @@ Policy RollupScene::policy() const {
             "guardian": {"layout": "anchor-state-registry", "contract": ")" + to_hex(guardian) + R"("}}}},
         "eip155:901": {"kind": "arbitrum", "parent": "eip155:1", )" + arb_trust + R"(,
           "rollup": {"name": "arbitrum of the test", "outbox": ")" + to_hex(outbox) + R"(", "rollup": ")" +
-        to_hex(rollup) + R"("}},
+        to_hex(rollup) + R"("}},)" + third_trust + R"(
         "eip155:1": {"kind": "ethereum", "network": "mainnet",
           "checkpoint": "0x46d52dc3db74df14187554fb7afd5cc4af4558e3c8ca185e409955d6ac148572"}},
       "assets": [)" + asset(op) + "," + asset(arb) + R"(],

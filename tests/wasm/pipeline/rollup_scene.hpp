@@ -24,6 +24,7 @@ class RollupScene {
     static constexpr UnixSeconds new_time = l1_time - 4000;
     static constexpr const char* op = "eip155:900";
     static constexpr const char* arb = "eip155:901";
+    static constexpr const char* third = "eip155:902";
 
     RollupScene();
 
@@ -61,9 +62,12 @@ class RollupScene {
     /// The documents.
     std::vector<Json> op_blocks;
     std::vector<Json> arb_blocks;
+    std::string op_kind = "op-stack";
     std::string op_parent = "eip155:1";
     std::vector<Json> claims;
     std::string op_trust = R"("accept": "resolved")";  ///< members of the policy's trust beside the contracts
+    bool has_third =
+        false;  ///< a rollup on the Arbitrum chain, first in the bundle, with a proof that is not of that chain
     std::string op_factory = "0x00000000000000000000000000000000000000f1";
     std::string arb_trust = R"("accept": "confirmed")";
 
