@@ -73,7 +73,7 @@ describe('sizes', () => {
   test('the collector is small, and loaded by those alone who collect', async (t) => {
     const bundled = await bundle(project, `export { collect } from 'clearmargin/collect';`);
     t.diagnostic(`collect: ${bundled.length} raw, ${gzipSync(bundled).length} gzip`);
-    assert.ok(gzipSync(bundled).length <= 20_000);
+    assert.ok(gzipSync(bundled).length <= 24_000);
     assert.doesNotMatch(bundled, /^import|\bimport\s*\(|from\s*["']/m);
     const verifying = await bundle(project, `export * from 'clearmargin/inline';`);
     assert.doesNotMatch(verifying, /eth_getProof|light_client/);
