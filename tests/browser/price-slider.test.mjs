@@ -36,7 +36,7 @@ describe('the price slider', () => {
   test('goes by the asset chosen', async () => {
     await page.getByRole('radio', { name: 'BTC' }).check({ force: true });
     assert.match(await page.locator('.price-row label').innerText(), /^BTC/);
-    assert.match(await page.locator('.curve-canvas').getAttribute('aria-label'), /liquidation if it rises to 181,565\.26/);
+    assert.match(await page.locator('.curve-canvas').getAttribute('aria-label'), /liquidation if it rises to 211,113\.56/);
   });
 
   test('draws the curve', async () => {

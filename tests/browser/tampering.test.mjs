@@ -20,7 +20,7 @@ describe('tampering', () => {
     'execution-header': ['212 invalid_execution_branch', 'finalized_header.execution_branch'],
     'committee-key': ['211 invalid_current_sync_committee_branch', 'bootstrap.data.current_sync_committee_branch'],
     'rollup-anchor': ['314 claimed_storage_value_mismatch', 'proof.game_proof.storageProof[0].value'],
-    'rollup-header': ['333 output_not_found', 'proof.factory_proof'],
+    'rollup-header': ['315 missing_storage_proof', 'proof.factory_proof.storageProof'],
     'account-proof': ['303 trie_node_hash_mismatch', 'claims[0].proof.accountProof[3]'],
     'storage-proof': ['303 trie_node_hash_mismatch', 'claims[0].proof.storageProof[0].proof[2]'],
     balance: ['314 claimed_storage_value_mismatch', 'claims[0].proof.storageProof[0].value'],

@@ -73,7 +73,7 @@ describe('sizes', () => {
   test('collector and follower are small, and loaded by those alone who use them', async (t) => {
     const bundled = await bundle(project, `export { collect } from 'clearmargin/collect';`);
     t.diagnostic(`collect: ${bundled.length} raw, ${gzipSync(bundled).length} gzip`);
-    assert.ok(gzipSync(bundled).length <= 20_000);
+    assert.ok(gzipSync(bundled).length <= 24_000);
     assert.doesNotMatch(bundled, /^import|\bimport\s*\(|from\s*["']/m);
     const following = await bundle(project, `export { createFollower } from 'clearmargin/follow';`);
     t.diagnostic(`follow: ${following.length} raw, ${gzipSync(following).length} gzip`);

@@ -173,8 +173,8 @@ describe('computeMargin', () => {
   test('is liquidatable just past the liquidation price, and not just before', async () => {
     const { verifier, request } = await start();
     const at = async (price) => (await verifier.computeMargin({ ...request, what_if: { asset: ether, price } })).margin.liquidatable;
-    assert.equal(await at('2449.04'), false);
-    assert.equal(await at('2449.03'), true);
+    assert.equal(await at('2256.09'), false);
+    assert.equal(await at('2256.08'), true);
   });
 
   test('gives a curve that passes through the equity of now', async () => {
