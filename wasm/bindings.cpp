@@ -16,6 +16,11 @@ std::string advance_light_client(const std::string& store, const std::string& ch
     return clearmargin::advance_light_client(store, chain_data, policy, chain, now);
 }
 
+std::string verify_claims(const std::string& stores, const std::string& bundle, const std::string& policy,
+                          const std::string& now) {
+    return clearmargin::verify_claims(stores, bundle, policy, now);
+}
+
 std::string compute_margin(const std::string& request) { return clearmargin::compute_margin(request); }
 
 int abi_version() { return clearmargin::abi_version(); }
@@ -25,6 +30,7 @@ int abi_version() { return clearmargin::abi_version(); }
 EMSCRIPTEN_BINDINGS(clearmargin) {
     emscripten::function("verifyBundle", &verify_bundle);  // UTF-8 JSON in, UTF-8 JSON out, never throws
     emscripten::function("advanceLightClient", &advance_light_client);
+    emscripten::function("verifyClaims", &verify_claims);
     emscripten::function("computeMargin", &compute_margin);
     emscripten::function("errorRegistry", &clearmargin::describe_errors);
     emscripten::function("abiVersion", &abi_version);

@@ -21,6 +21,13 @@ namespace clearmargin {
 [[nodiscard]] std::string advance_light_client(std::string_view store, std::string_view chain_data,
                                                std::string_view policy, std::string_view chain, std::string_view now);
 
+/// A bundle's claims, at the blocks that kept stores prove instead of light-client data in the bundle.
+/// Shape   stores: JSON text, an object of stores as advance_light_client gives them by CAIP-2 id; the others as for
+///         verify_bundle
+/// Errors  never: the answer's `error` says what could not be read
+[[nodiscard]] std::string verify_claims(std::string_view stores, std::string_view bundle, std::string_view policy,
+                                        std::string_view now);
+
 /// The margin of stated inputs, for a slider's every move.
 /// Shape   request: JSON text {"policy", "now", "evidence", "inputs", "what_if", "curve"}
 /// Errors  never: the answer's `error` says what was wrong with the request

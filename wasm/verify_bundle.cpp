@@ -8,6 +8,7 @@
 #include "wasm/pipeline/chains.hpp"
 #include "wasm/pipeline/claims.hpp"
 #include "wasm/pipeline/comparison.hpp"
+#include "wasm/pipeline/events.hpp"
 #include "wasm/pipeline/judgement_time.hpp"
 #include "wasm/pipeline/prices.hpp"
 #include "wasm/pipeline/verdict.hpp"
@@ -22,6 +23,7 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     report.assumptions = margin_assumptions();
     std::vector<FollowedChain> chains = follow_chains(policy, bundle, report.now);
     judge_claims(policy, bundle, chains, report);
+    judge_events(policy, bundle, chains, report);
     for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));
     judge_prices(policy, bundle, report);
     const std::size_t refused_before_positions = report.refused.size();

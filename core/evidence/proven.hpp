@@ -13,6 +13,7 @@ class EthereumLightClient;
 class EvmState;
 class BlockHistory;
 class VaultClaims;
+class EventClaims;
 class OpStack;
 class Arbitrum;
 class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ defines it
@@ -24,6 +25,7 @@ class ProofKey {
     friend class verifiers::EvmState;
     friend class verifiers::BlockHistory;
     friend class verifiers::VaultClaims;
+    friend class verifiers::EventClaims;
     friend class verifiers::OpStack;
     friend class verifiers::Arbitrum;
     friend class verifiers::TestFixture;

@@ -119,9 +119,13 @@ void write_section(FieldWriter& out, const MarginSection& section) {
     out.end_object();
 }
 
+void write_collateral_inputs(FieldWriter& out, std::string_view name, const std::vector<SnapshotCollateral>& lines) {
+    out.objects(name, lines, write_collateral_input);
+}
+
 void write_inputs(FieldWriter& out, const MarginSnapshot& inputs) {
     out.begin_object("inputs");
-    out.objects("collateral", inputs.collateral, write_collateral_input);
+    write_collateral_inputs(out, "collateral", inputs.collateral);
     out.objects("prices", inputs.prices, write_price_input);
     out.objects("positions", inputs.positions, write_position_input);
     out.end_object();

@@ -57,6 +57,25 @@ struct CheckpointFacts {
     Bytes32 root;
     std::uint64_t slot = 0;
     UnixSeconds time = 0;
+    std::uint64_t max_age = 0;  ///< seconds, by the policy
+};
+
+/// How far the newest final block lies behind the newest signed one.
+struct FinalityLag {
+    std::uint64_t slots = 0;
+    std::uint64_t seconds = 0;
+};
+
+/// What became of an older block, or of a block's header, that the bundle names.
+struct OlderBlock {
+    struct Facts {
+        std::uint64_t number = 0;
+        Bytes32 hash;
+        UnixSeconds time = 0;
+    };
+    std::string path;
+    std::optional<Facts> block;  ///< absent where it is not proven
+    Refusal error;
 };
 
 struct ChainReport {
@@ -67,7 +86,10 @@ struct ChainReport {
     std::optional<CheckpointFacts> checkpoint;
     std::optional<HeaderFacts> finalized;
     std::optional<HeaderFacts> optimistic;
+    std::optional<FinalityLag> finality_lag;
+    std::uint64_t min_participation = 0;  ///< signers that the policy asks of an update; 0 where no client began
     std::vector<UpdateOutcome> updates;
+    std::vector<OlderBlock> older_blocks;
 };
 
 enum class ClaimStatus : std::uint8_t {
@@ -87,6 +109,30 @@ struct ClaimReport {
     std::string_view symbol;
     ClaimStatus status = ClaimStatus::refused;
     Figure amount;  ///< where not refused
+    Refusal error;
+};
+
+enum class EventStatus : std::uint8_t {
+    proven,
+    repeated,  ///< sound, but the same log was listed before
+    refused,
+};
+
+/// A claim of what was once paid in or out, in its own words, and what became of it.
+struct EventReport {
+    std::string_view id;
+    std::string_view path;
+    std::string_view chain;
+    std::string_view event;
+    std::string_view account;
+    EventStatus status = EventStatus::refused;
+    std::string_view means;  ///< "deposit" or "withdrawal"; empty where refused
+    std::string_view asset;
+    std::string_view symbol;
+    Figure amount;  ///< where not refused
+    OlderBlock::Facts block;
+    std::uint64_t transaction_index = 0;
+    std::uint64_t log_index = 0;
     Refusal error;
 };
 
@@ -185,6 +231,7 @@ struct Report {
     EvidenceTable evidence;
     std::vector<ChainReport> chains;
     std::vector<ClaimReport> claims;
+    std::vector<EventReport> events;
     MarginSnapshot inputs;  ///< what compute_margin needs to redo the margin
     MarginSection section;
     std::vector<ComparisonRow> comparison;

@@ -48,6 +48,7 @@ void write_checkpoint(FieldWriter& out, const std::optional<CheckpointFacts>& ch
     out.field("root", checkpoint->root);
     out.number_text("slot", checkpoint->slot);
     out.time("time", checkpoint->time);
+    out.number("max_age", checkpoint->max_age);
     out.end_object();
 }
 
@@ -66,11 +67,40 @@ void write_header(FieldWriter& out, std::string_view name, const std::optional<H
     out.end_object();
 }
 
+void write_finality_lag(FieldWriter& out, const std::optional<FinalityLag>& lag) {
+    if (!lag) return out.null("finality_lag");
+    out.begin_object("finality_lag");
+    out.number_text("slots", lag->slots);
+    out.number("seconds", lag->seconds);
+    out.end_object();
+}
+
 void write_update(FieldWriter& out, const UpdateOutcome& update) {
     out.field("path", update.path);
     out.flag("accepted", update.accepted);
     out.number("participation", update.participation);
     out.field("error", update.error);
+}
+
+void write_place(FieldWriter& out, const OlderBlock::Facts& block) {
+    out.field("hash", block.hash);
+    out.number_text("number", block.number);
+    out.time("time", block.time);
+}
+
+void write_no_place(FieldWriter& out) {
+    for (const std::string_view name : {"hash", "number", "time", "age"}) out.null(name);
+}
+
+void write_older_block(FieldWriter& out, const OlderBlock& older) {
+    out.field("path", older.path);
+    out.flag("accepted", older.block.has_value());
+    if (older.block) {
+        write_place(out, *older.block);
+    } else {
+        write_no_place(out);
+    }
+    out.field("error", older.error);
 }
 
 void write_chain(FieldWriter& out, const ChainReport& chain) {
@@ -82,7 +112,10 @@ void write_chain(FieldWriter& out, const ChainReport& chain) {
     write_checkpoint(out, chain.checkpoint);
     write_header(out, "finalized", chain.finalized);
     write_header(out, "optimistic", chain.optimistic);
+    write_finality_lag(out, chain.finality_lag);
+    out.number("min_participation", chain.min_participation);
     out.objects("updates", chain.updates, write_update);
+    if (!chain.older_blocks.empty()) out.objects("older_blocks", chain.older_blocks, write_older_block);
 }
 
 std::string_view claim_status_name(ClaimStatus status) {
@@ -109,6 +142,39 @@ void write_claim(FieldWriter& out, const ClaimReport& claim) {
         out.field("amount", claim.amount);
     }
     out.field("error", claim.error);
+}
+
+std::string_view event_status_name(EventStatus status) {
+    switch (status) {
+        case EventStatus::proven: return "proven";
+        case EventStatus::repeated: return "repeated";
+        case EventStatus::refused: return "refused";
+    }
+    return "refused";
+}
+
+void write_event(FieldWriter& out, const EventReport& event) {
+    out.field("id", event.id);
+    out.field("path", event.path);
+    out.field("chain", event.chain);
+    out.field("event", event.event);
+    out.field("account", event.account);
+    out.field("status", event_status_name(event.status));
+    if (event.status == EventStatus::refused) {
+        for (const std::string_view name : {"means", "asset", "symbol", "amount"}) out.null(name);
+        write_no_place(out);
+        out.null("transaction_index");
+        out.null("log_index");
+    } else {
+        out.field("means", event.means);
+        out.field("asset", event.asset);
+        out.field("symbol", event.symbol);
+        out.field("amount", event.amount);
+        write_place(out, event.block);
+        out.number_text("transaction_index", event.transaction_index);
+        out.number_text("log_index", event.log_index);
+    }
+    out.field("error", event.error);
 }
 
 void write_comparison(FieldWriter& out, const ComparisonRow& row) {
@@ -158,6 +224,7 @@ std::string write_report(const Report& report) {
     write_sources(out, report.evidence);
     out.objects("chains", report.chains, write_chain);
     out.objects("claims", report.claims, write_claim);
+    if (!report.events.empty()) out.objects("events", report.events, write_event);
     write_section(out, report.section);
     out.objects("comparison", report.comparison, write_comparison);
     write_inputs(out, report.inputs);
@@ -165,6 +232,19 @@ std::string write_report(const Report& report) {
     out.texts("assumptions", report.assumptions);
     out.texts("warnings", report.warnings);
     out.texts("ignored", report.ignored);
+    out.field("error", report.error);
+    return out.take();
+}
+
+std::string write_claims_answer(const Report& report) {
+    FieldWriter out("clearmargin/claims/1", report.evidence, report.now);
+    out.number("now", report.now);
+    write_sources(out, report.evidence);
+    out.objects("chains", report.chains, write_chain);
+    out.objects("claims", report.claims, write_claim);
+    out.objects("events", report.events, write_event);
+    write_collateral_inputs(out, "collateral_inputs", report.inputs.collateral);
+    out.texts("warnings", report.warnings);
     out.field("error", report.error);
     return out.take();
 }

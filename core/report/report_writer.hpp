@@ -9,6 +9,9 @@ namespace clearmargin {
 /// The report as JSON, in the member order of docs/bundle-format.md. Same report, same bytes.
 [[nodiscard]] std::string write_report(const Report& report);
 
+/// The answer of verify_claims as JSON: the part of a report that comes before its margin.
+[[nodiscard]] std::string write_claims_answer(const Report& report);
+
 /// The answer of compute_margin as JSON, likewise.
 [[nodiscard]] std::string write_margin_answer(const MarginAnswer& answer);
 

@@ -128,6 +128,14 @@ enum class ErrorCode : std::uint16_t {
     account_not_in_policy = 421,
     block_not_proven = 422,
     claims_too_far_apart = 423,
+    transaction_not_in_block = 424,
+    transaction_failed = 425,
+    log_not_found = 426,
+    log_of_another_contract = 427,
+    log_of_another_event = 428,
+    malformed_log = 429,
+    log_of_another_account = 430,
+    event_not_in_policy = 431,
 
     // 5xx collateral, prices and numbers
     malformed_decimal = 501,

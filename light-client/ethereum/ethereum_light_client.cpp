@@ -49,6 +49,13 @@ Status check_participants(std::size_t participants, std::size_t least, std::stri
                   std::to_string(participants));
 }
 
+/// Whether a stored client started from the block the user trusts.
+Status check_checkpoint(const TrustPath& trust, const Bytes32& checkpoint_root) {
+    if (trust.checkpoint_root == checkpoint_root) return {};
+    return refuse(ErrorCode::store_of_other_checkpoint, "trust.checkpoint_root", to_hex(checkpoint_root),
+                  to_hex(trust.checkpoint_root));
+}
+
 /// Whether all that a stored client rests on was signed by at least so many.
 Status check_trust(const TrustPath& trust, std::size_t least) {
     if (trust.handovers > 0) {
@@ -97,16 +104,13 @@ Result<EthereumLightClient> EthereumLightClient::restore(const NetworkParams& pa
                                                          const JsonReader& document, UnixSeconds now,
                                                          std::size_t min_participants) {
     TRY(auto stored, decode_stored_client(document, params));
-    if (stored.trust.checkpoint_root != checkpoint_root) {
-        return refuse(ErrorCode::store_of_other_checkpoint, "trust.checkpoint_root", to_hex(checkpoint_root),
-                      to_hex(stored.trust.checkpoint_root));
-    }
-    TRY(check_slot(stored.store.finalized_header, "finalized_header", now, params));
-    TRY(check_slot(stored.store.optimistic_header, "optimistic_header", now, params));
-    TRY(check_trust(stored.trust, min_participants));
+    TRY(under_path(document, check_checkpoint(stored.trust, checkpoint_root)));
+    TRY(under_path(document, check_slot(stored.store.finalized_header, "finalized_header", now, params)));
+    TRY(under_path(document, check_slot(stored.store.optimistic_header, "optimistic_header", now, params)));
+    TRY(under_path(document, check_trust(stored.trust, min_participants)));
     EthereumLightClient client(params, std::move(stored.store), std::move(stored.trust), min_participants);
     client.was_restored_ = true;
-    TRY(client.add_stored_headers());
+    TRY(under_path(document, client.add_stored_headers()));
     return client;
 }
 

@@ -304,7 +304,9 @@ TEST_CASE("advance_light_client goes on without finality only where the policy t
     CHECK(refused.text({"chain", "error", "where"}) == "chain_data.force_update");
     CHECK(refused.is_null("store"));
     set(data, "force_update", Json(false));
-    CHECK(fixture.advance(before.store(), data).text({"chain", "status"}) == "verified");
+    const Answer unforced = fixture.advance(before.store(), data);
+    CHECK(unforced.text({"chain", "error", "name"}) == "finality_lag_too_large");
+    CHECK(unforced.store() == before.store());
     set(data, "force_update", Json(std::string("yes")));
     CHECK(fixture.advance(before.store(), data).text({"chain", "error", "name"}) == "wrong_type");
 }

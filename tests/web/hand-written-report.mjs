@@ -56,7 +56,7 @@ export function agreeingReport() {
         network: 'mainnet',
         status: 'verified',
         error: null,
-        checkpoint: { root: hash('22'), slot: '11400000', time: 1789990000, age: 10000 },
+        checkpoint: { root: hash('22'), slot: '11400000', time: 1789990000, age: 10000, max_age: 1209600 },
         finalized: {
           slot: '11400960',
           root: hash('44'),
@@ -69,6 +69,8 @@ export function agreeingReport() {
           committee_size: 512,
         },
         optimistic: null,
+        finality_lag: { slots: '0', seconds: 0 },
+        min_participation: 342,
         updates: [{ path: 'chains.eip155:1.updates[0]', accepted: true, participation: 512, error: null }],
       },
     ],

@@ -40,6 +40,9 @@ struct BundleChain {
     std::string name;  ///< the key, as written
     std::string path;
     JsonReader data;
+    /// Where the caller keeps light clients' stores: this chain's, absent where there is none. Never of the bundle.
+    std::optional<JsonReader> store = {};
+    bool is_followed_from_store = false;
 };
 
 struct BundleClaim {
@@ -59,6 +62,27 @@ struct BundleClaimEntry {
     std::string vault;
     std::string account;
     BundleItem<BundleClaim> claim;
+};
+
+/// A log that a claim points to: what was once paid in or out.
+struct BundleEvent {
+    ChainId chain;
+    std::string event;  ///< an id of the policy
+    AccountId account;
+    std::optional<Bytes32> block;  ///< hash of the log's block; absent: the newest final one
+    std::uint64_t transaction_index = 0;
+    std::uint64_t log_index = 0;  ///< among the transaction's logs
+    std::vector<Bytes> receipt_proof;
+};
+
+/// An event claim's own words for the report, as far as they can be read, and the claim.
+struct BundleEventEntry {
+    std::string id;
+    std::string path;
+    std::string chain;
+    std::string event;
+    std::string account;
+    BundleItem<BundleEvent> claim;
 };
 
 struct ReportedPrice {
@@ -104,6 +128,7 @@ struct Bundle {
     AccountId account;
     std::vector<BundleChain> chains;
     std::vector<BundleClaimEntry> claims;
+    std::vector<BundleEventEntry> events;
     std::vector<BundleItem<BundlePrice>> prices;
     std::vector<BundleItem<BundlePosition>> positions;
     BundleItem<ReportedFigures> reported;

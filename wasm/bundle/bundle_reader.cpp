@@ -14,6 +14,9 @@ namespace {
 constexpr std::size_t max_chains = 64;
 constexpr std::size_t max_claims = 256;
 constexpr std::size_t max_prices = 64;
+constexpr std::size_t max_events = 256;
+constexpr std::size_t max_proof_nodes = 64;
+constexpr std::size_t max_node_bytes = std::size_t{1} << 20U;
 constexpr std::size_t max_ignored = 64;
 
 /// Adds what is not there yet to paths that stay sorted.
@@ -54,6 +57,13 @@ void read_claim(const FieldReader& from, BundleClaim& to) {
     if (implementation_proof.present()) to.implementation_proof = implementation_proof.json();
 }
 
+/// Refuses a claim without an id of its own.
+void read_own_id(const FieldReader& claim, std::string_view id, UniqueIds& ids) {
+    const FieldReader id_at = claim["id"];
+    if (id.empty()) id_at.refuse(ErrorCode::missing_member, "an id");
+    ids.add(id_at, id, "an id of its own");
+}
+
 void read_claim_entry(const JsonReader& from, UniqueIds& ids, BundleClaimEntry& to) {
     to.id = own_word(from, "id");
     to.path = from.path();
@@ -61,16 +71,27 @@ void read_claim_entry(const JsonReader& from, UniqueIds& ids, BundleClaimEntry& 
     to.vault = own_word(from, "vault");
     to.account = own_word(from, "account");
     to.claim.read(from, [&](const FieldReader& claim_at, BundleClaim& claim) {
-        const FieldReader id_at = claim_at["id"];
-        if (to.id.empty()) id_at.refuse(ErrorCode::missing_member, "an id");
-        ids.add(id_at, to.id, "an id of its own");
+        read_own_id(claim_at, to.id, ids);
         read_claim(claim_at, claim);
     });
 }
 
+void read_event(const FieldReader& from, BundleEvent& to) {
+    read_chain_id(from["chain"], to.chain);
+    from.read("event", to.event);
+    read_account_id(from["account"], to.account);
+    from.read_if_present("block", to.block);
+    const FieldReader proof = from["proof"];
+    proof.read("transaction_index", to.transaction_index);
+    proof.read("log_index", to.log_index);
+    read_list(proof["receipt_proof"], max_proof_nodes, to.receipt_proof,
+              [](const FieldReader& node, Bytes& bytes) { node.get(bytes, max_node_bytes); });
+}
+
 void read_chains(const FieldReader& object, Bundle& bundle) {
     for (const auto& [name, value] : object.members(max_chains)) {
-        note_unknown(value.json(), {"kind", "bootstrap", "updates", "finality_updates", "optimistic_updates"},
+        note_unknown(value.json(), {"kind", "bootstrap", "updates", "finality_updates", "optimistic_updates",
+                                   "execution_headers", "ancestors"},
                      bundle.ignored);
         bundle.chains.push_back(BundleChain{std::string(name), value.json().path(), value.json()});
     }
@@ -82,6 +103,23 @@ void read_claims(const FieldReader& list, Bundle& bundle) {
         note_unknown(item.json(), {"id", "chain", "vault", "account", "block", "proof", "implementation_proof"},
                      bundle.ignored);
         read_claim_entry(item.json(), ids, entry);
+    });
+}
+
+void read_events(const FieldReader& list, Bundle& bundle) {
+    UniqueIds ids;
+    read_list(list, max_events, bundle.events, [&](const FieldReader& item, BundleEventEntry& to) {
+        const JsonReader& from = item.json();
+        note_unknown(from, {"id", "chain", "event", "account", "block", "proof"}, bundle.ignored);
+        to.id = own_word(from, "id");
+        to.path = from.path();
+        to.chain = own_word(from, "chain");
+        to.event = own_word(from, "event");
+        to.account = own_word(from, "account");
+        to.claim.read(from, [&](const FieldReader& claim_at, BundleEvent& event) {
+            read_own_id(claim_at, to.id, ids);
+            read_event(claim_at, event);
+        });
     });
 }
 
@@ -104,11 +142,12 @@ void read_positions(const FieldReader& list, Bundle& bundle) {
 
 void read_bundle(const FieldReader& from, Bundle& to) {
     (void)from["format"].choice({"clearmargin/bundle/1"}, ErrorCode::unsupported_version);
-    note_unknown(from.json(), {"format", "account", "as_of", "chains", "claims", "prices", "positions", "reported"},
+    note_unknown(from.json(), {"format", "account", "as_of", "chains", "claims", "events", "prices", "positions", "reported"},
                  to.ignored);
     read_account_id(from["account"], to.account);
     read_chains(from["chains"], to);
     read_claims(from["claims"], to);
+    read_events(from.optional("events"), to);
     read_prices(from.optional("prices"), to);
     read_positions(from.optional("positions"), to);
     const FieldReader reported = from.optional("reported");

@@ -28,15 +28,19 @@ Status follow_chain(const Policy& policy, const BundleChain& from, UnixSeconds n
 }  // namespace
 
 const Proven<ExecutionBlock>* FollowedChain::find(const Bytes32& hash) const noexcept {
-    const auto found = std::find_if(blocks.begin(), blocks.end(),
-                                    [&](const FollowedBlock& followed) { return followed.block->hash == hash; });
-    return found == blocks.end() ? nullptr : &found->block;
+    const FollowedBlock* found = nullptr;
+    for (const FollowedBlock& followed : blocks) {
+        if (followed.block->hash == hash && (found == nullptr || followed.is_final)) found = &followed;
+    }
+    return found == nullptr ? nullptr : &found->block;
 }
 
 const Proven<ExecutionBlock>* FollowedChain::newest_final() const noexcept {
-    const auto found =
-        std::find_if(blocks.rbegin(), blocks.rend(), [](const FollowedBlock& followed) { return followed.is_final; });
-    return found == blocks.rend() ? nullptr : &found->block;
+    const Proven<ExecutionBlock>* newest = nullptr;
+    for (const auto& [block, is_final] : blocks) {
+        if (is_final && (newest == nullptr || block->timestamp >= (*newest)->timestamp)) newest = &block;
+    }
+    return newest;
 }
 
 std::vector<FollowedChain> follow_chains(const Policy& policy, const Bundle& bundle, UnixSeconds now) {

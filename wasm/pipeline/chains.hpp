@@ -19,7 +19,7 @@ struct FollowedBlock {
 struct FollowedChain {
     ChainId chain;
     ChainReport report;  ///< with the refusal, where it could not be followed
-    std::vector<FollowedBlock> blocks;  ///< all that claims may be made at, oldest first; none after a refusal
+    std::vector<FollowedBlock> blocks;  ///< all that claims may be made at; none after a refusal
 
     /// The block of that hash; null where nothing proves it.
     [[nodiscard]] const Proven<ExecutionBlock>* find(const Bytes32& hash) const noexcept;

@@ -7,6 +7,7 @@
 #include "light-client/vault/vault_claims.hpp"
 #include "light-client/vault/vault_place.hpp"
 #include "wasm/pipeline/age.hpp"
+#include "wasm/pipeline/own_path.hpp"
 
 namespace clearmargin {
 namespace {
@@ -21,14 +22,6 @@ struct SoundClaim {
     EvidenceRef evidence;
     bool is_layout_assumed = false;
 };
-
-/// `refusal` under the claim's path, where it isn't a path in the bundle already: a chain's own refusal keeps its path,
-/// for it is not the claim that is at fault.
-Refusal of_claim(const BundleClaimEntry& entry, Refusal refusal) {
-    const std::string& where = refusal.error().where;
-    if (where.starts_with("chains.") || where.starts_with(entry.path)) return refusal;
-    return under(entry.path, std::move(refusal));
-}
 
 /// Fills `to` with all but its index.
 Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<FollowedChain>& chains, Report& report,
@@ -126,7 +119,7 @@ void judge_claims(const Policy& policy, const Bundle& bundle, const std::vector<
         claim.index = i;
         Status judged = judge(entry.claim.value(), policy, chains, report, claim);
         if (!judged.ok()) {
-            line.error = of_claim(entry, std::move(judged).refusal());
+            line.error = under_own_path(entry.path, std::move(judged).refusal());
             continue;
         }
         newest = std::max(newest, claim.as_of);

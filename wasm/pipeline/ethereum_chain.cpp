@@ -7,6 +7,7 @@
 #include "core/codec/field_reader.hpp"
 #include "light-client/ethereum/versioned_object.hpp"
 #include "wasm/pipeline/age.hpp"
+#include "wasm/pipeline/older_blocks.hpp"
 
 namespace clearmargin {
 namespace {
@@ -46,6 +47,11 @@ void add_outcome(ethereum::UpdateOutcome& from, std::vector<UpdateOutcome>& outc
     if (error) outcome.error = Refusal(std::move(*error));
 }
 
+/// What the client is told: nothing unless the policy asks for more than the specification does.
+std::size_t demanded_participants(const Limits& limits, const EthereumTrust& trust) {
+    return limits.min_participation ? least_participants(limits, trust) : 0;
+}
+
 using Decode = Result<LightClientUpdate> (*)(const JsonReader&, const NetworkParams&);
 
 /// The updates of one list, each read on its own.
@@ -61,23 +67,35 @@ void read_updates(const FieldReader& list, Decode decode, const NetworkParams& n
 
 }  // namespace
 
-Result<EthereumLightClient> start_client(const JsonReader& data, const EthereumTrust& trust, UnixSeconds now) {
+std::size_t least_participants(const Limits& limits, const EthereumTrust& trust) {
+    const std::size_t size = trust.network.preset.SYNC_COMMITTEE_SIZE;
+    if (!limits.min_participation) return (2 * size + 2) / 3;
+    const Decimal share = *limits.min_participation;
+    std::size_t least = 0;
+    while (Decimal(static_cast<int>(least)) < Decimal::from_units(share.units() * static_cast<int>(size))) ++least;
+    return least;
+}
+
+Result<EthereumLightClient> start_client(const JsonReader& data, const EthereumTrust& trust, const Limits& limits,
+                                         UnixSeconds now) {
     TRY(const auto bootstrap_at, data.member("bootstrap"));
     auto bootstrap = ethereum::decode_bootstrap(bootstrap_at, trust.network);
     if (!bootstrap.ok()) return std::move(bootstrap).refusal();
-    auto client = EthereumLightClient::start(trust.network, trust.checkpoint, bootstrap.value(), now);
+    auto client = EthereumLightClient::start(trust.network, trust.checkpoint, bootstrap.value(), now,
+                                             demanded_participants(limits, trust));
     if (client.ok()) return client;
     return under(bootstrap_at.path() + ".data", std::move(client).refusal());
 }
 
 Result<EthereumLightClient> resume_client(const JsonReader& store, const EthereumTrust& trust, const Limits& limits,
                                           UnixSeconds now) {
-    TRY(auto client, EthereumLightClient::restore(trust.network, trust.checkpoint, store, now));
+    TRY(auto client, EthereumLightClient::restore(trust.network, trust.checkpoint, store, now,
+                                                       demanded_participants(limits, trust)));
     const std::uint64_t slot = client.store().finalized_header.beacon.slot;
     const std::uint64_t age = age_at(now, ethereum::compute_time_at_slot(slot, trust.network));
     if (age > limits.max_checkpoint_age) {
-        return refuse_age(ErrorCode::store_too_old, "finalized_header", "a final block at most ",
-                          limits.max_checkpoint_age, " old", age);
+        return store.at_this_path(refuse_age(ErrorCode::store_too_old, "finalized_header", "a final block at most ",
+                                             limits.max_checkpoint_age, " old", age));
     }
     return client;
 }
@@ -95,11 +113,17 @@ Status take_updates(const JsonReader& data, const EthereumTrust& trust, UnixSeco
     return {};
 }
 
-void describe_client(const EthereumLightClient& client, const EthereumTrust& trust, ChainReport& to) {
+void describe_client(const EthereumLightClient& client, const EthereumTrust& trust, const Limits& limits,
+                     ChainReport& to) {
     const std::uint64_t slot = client.trust().checkpoint_slot;
-    to.checkpoint = CheckpointFacts{trust.checkpoint, slot, ethereum::compute_time_at_slot(slot, trust.network)};
+    to.checkpoint = CheckpointFacts{trust.checkpoint, slot, ethereum::compute_time_at_slot(slot, trust.network),
+                                    limits.max_checkpoint_age};
+    to.min_participation = least_participants(limits, trust);
     if (const ProvenHeader* header = client.newest_finalized()) to.finalized = facts_of(*header, trust.network);
     if (const ProvenHeader* header = client.newest_optimistic()) to.optimistic = facts_of(*header, trust.network);
+    if (!to.finalized) return;
+    const HeaderFacts& newest = to.optimistic ? *to.optimistic : *to.finalized;
+    to.finality_lag = FinalityLag{newest.slot - to.finalized->slot, newest.time - to.finalized->time};
 }
 
 void add_blocks(const EthereumLightClient& client, const EthereumTrust& trust, FollowedChain& to) {
@@ -117,14 +141,43 @@ Status judge_checkpoint(const ChainReport& report, const Limits& limits, UnixSec
                       " old", age);
 }
 
+Status judge_finality(const ChainReport& report, const Limits& limits) {
+    if (!report.finality_lag || report.finality_lag->seconds <= limits.max_finality_lag) return {};
+    return refuse_age(ErrorCode::finality_lag_too_large, "", "the newest final block at most ",
+                      limits.max_finality_lag, " behind the newest signed one", report.finality_lag->seconds);
+}
+
+namespace {
+
+/// A client at the policy's checkpoint, led on by the bundle's updates.
+Result<EthereumLightClient> lead_client(const BundleChain& from, const EthereumTrust& trust, const Limits& limits,
+                                        UnixSeconds now, FollowedChain& to) {
+    TRY(auto client, start_client(from.data, trust, limits, now));
+    TRY(take_updates(from.data, trust, now, client, to.report));
+    describe_client(client, trust, limits, to.report);
+    TRY(under(from.path, judge_checkpoint(to.report, limits, now)));
+    return client;
+}
+
+/// A client as the caller's store has it.
+Result<EthereumLightClient> stored_client(const BundleChain& from, const EthereumTrust& trust, const Limits& limits,
+                                          UnixSeconds now, FollowedChain& to) {
+    if (!from.store) return refuse(ErrorCode::missing_chain_data, "stores." + to.chain.text, "a store of the chain");
+    auto client = under("stores", resume_client(*from.store, trust, limits, now));
+    if (!client.ok()) return std::move(client).refusal();
+    describe_client(client.value(), trust, limits, to.report);
+    return client;
+}
+
+}  // namespace
+
 Status follow_ethereum_chain(const BundleChain& from, const EthereumTrust& trust, const Limits& limits, UnixSeconds now,
                              FollowedChain& to) {
-    TRY(auto client, start_client(from.data, trust, now));
-    TRY(take_updates(from.data, trust, now, client, to.report));
-    describe_client(client, trust, to.report);
-    TRY(under(from.path, judge_checkpoint(to.report, limits, now)));
+    const auto make = from.is_followed_from_store ? stored_client : lead_client;
+    TRY(const auto client, make(from, trust, limits, now, to));
+    TRY(under(from.path, judge_finality(to.report, limits)));
     add_blocks(client, trust, to);
-    return {};
+    return add_older_blocks(from.data, client.headers(), trust, to);
 }
 
 }  // namespace clearmargin

@@ -9,10 +9,13 @@
 
 namespace clearmargin {
 
+/// How many of a committee have to sign what is taken: the policy's share of it, rounded up; two thirds by default.
+[[nodiscard]] std::size_t least_participants(const Limits& limits, const EthereumTrust& trust);
+
 /// A client that starts from the policy's checkpoint, by the `bootstrap` of a chain's data.
 /// Fails   missing_member; what the light client refuses a bootstrap for; the path is the document's
 [[nodiscard]] Result<verifiers::EthereumLightClient> start_client(const JsonReader& data, const EthereumTrust& trust,
-                                                                  UnixSeconds now);
+                                                                  const Limits& limits, UnixSeconds now);
 
 /// A client that goes on from a store of the user's own.
 /// Fails   as EthereumLightClient::restore; store_too_old where its newest final block is older than a checkpoint may
@@ -26,7 +29,8 @@ namespace clearmargin {
                                   verifiers::EthereumLightClient& client, ChainReport& to);
 
 /// What the client came to trust, into the report.
-void describe_client(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, ChainReport& to);
+void describe_client(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, const Limits& limits,
+                     ChainReport& to);
 
 /// The blocks claims may be made at.
 void add_blocks(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, FollowedChain& to);
@@ -35,9 +39,14 @@ void add_blocks(const verifiers::EthereumLightClient& client, const EthereumTrus
 /// Fails   checkpoint_too_old, at "bootstrap" of the chain's data
 [[nodiscard]] Status judge_checkpoint(const ChainReport& report, const Limits& limits, UnixSeconds now);
 
-/// Follows an Ethereum-like chain from the policy's checkpoint: fills `to` with its report and the blocks that may be
-/// claimed at.
-/// Fails   as start_client, take_updates and judge_checkpoint
+/// Whether finality keeps up on the chain that the report describes. Path: the chain's own, empty.
+/// Fails   finality_lag_too_large
+[[nodiscard]] Status judge_finality(const ChainReport& report, const Limits& limits);
+
+/// Follows an Ethereum-like chain from the policy's checkpoint, or from the caller's store where that is what `from`
+/// says: fills `to` with its report and the blocks that may be claimed at.
+/// Fails   as start_client, take_updates and judge_checkpoint; missing_chain_data where there is no store, and as
+///         resume_client; as judge_finality and add_older_blocks
 [[nodiscard]] Status follow_ethereum_chain(const BundleChain& from, const EthereumTrust& trust, const Limits& limits,
                                            UnixSeconds now, FollowedChain& to);
 

@@ -55,6 +55,8 @@ std::string describe_refusals(const Report& report) {
         sentence += std::to_string(report.claims.size());
         sentence += " refused";
     }
+    add(count(report.events, [](const EventReport& event) { return event.status == EventStatus::refused; }),
+        "event refused", "events refused");
     add(count(report.chains, [](const ChainReport& chain) { return chain.error.present(); }), "chain not followed",
         "chains not followed");
     add(report.refused.size(), "other statement refused", "other statements refused");

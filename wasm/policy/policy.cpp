@@ -29,6 +29,10 @@ const VaultDescriptor* Policy::find_vault(std::string_view id) const noexcept {
     return find(vaults, [&](const VaultDescriptor& item) { return item.id == id; });
 }
 
+const EventDescriptor* Policy::find_event(std::string_view id) const noexcept {
+    return find(events, [&](const EventDescriptor& item) { return item.id == id; });
+}
+
 const CollateralTerms* Policy::find_collateral(const AssetId& asset) const noexcept {
     return find(collateral, [&](const CollateralTerms& item) { return item.asset == asset; });
 }

@@ -12,6 +12,7 @@
 #include "core/margin/margin_params.hpp"
 #include "core/number/decimal.hpp"
 #include "light-client/chain-params/ethereum_network.hpp"
+#include "light-client/vault/event_descriptor.hpp"
 #include "light-client/vault/vault_descriptor.hpp"
 
 namespace clearmargin {
@@ -66,6 +67,8 @@ struct MarginTerms {
 struct Limits {
     std::uint64_t max_header_age = 3600;
     std::uint64_t max_checkpoint_age = 1'209'600;  ///< 14 days: spec/ethereum-light-client.md section 4
+    std::uint64_t max_finality_lag = 3600;         ///< between the newest signed block and the newest final one
+    std::optional<Decimal> min_participation;      ///< of a sync committee, in [2/3, 1]; absent: two thirds
     std::uint64_t max_price_age = 600;
     std::uint64_t max_position_age = 600;
     std::uint64_t max_claim_spread = 3600;
@@ -78,6 +81,7 @@ struct Policy {
     std::vector<EthereumTrust> trust;
     std::vector<AssetDefinition> assets;
     std::vector<VaultDescriptor> vaults;
+    std::vector<EventDescriptor> events;
     std::vector<CollateralTerms> collateral;
     MarginTerms margin;
     Limits limits;
@@ -87,6 +91,7 @@ struct Policy {
     /// The asset whose price is that asset's: itself, or the one it is priced as.
     [[nodiscard]] const AssetDefinition& priced_as(const AssetDefinition& asset) const noexcept;
     [[nodiscard]] const VaultDescriptor* find_vault(std::string_view id) const noexcept;
+    [[nodiscard]] const EventDescriptor* find_event(std::string_view id) const noexcept;
     [[nodiscard]] const CollateralTerms* find_collateral(const AssetId& asset) const noexcept;
     [[nodiscard]] const InstrumentTerms* find_instrument(std::string_view id) const noexcept;
     [[nodiscard]] bool names_account(const AccountId& account) const noexcept;

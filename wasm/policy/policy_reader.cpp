@@ -42,6 +42,13 @@ void check_references(const FieldReader& from, const Policy& policy) {
         if (policy.find_trust(vault.chain) != nullptr) continue;
         vaults[i]["chain"].refuse(ErrorCode::unknown_reference, "one of trust", vault.chain.text);
     }
+    const auto events = from.optional("events").elements(max_policy_items);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const EventDescriptor& event = policy.events[i];
+        check_asset(events[i]["asset"], event.asset, policy);
+        if (policy.find_trust(event.chain) != nullptr) continue;
+        events[i]["chain"].refuse(ErrorCode::unknown_reference, "one of trust", event.chain.text);
+    }
     const auto collateral = from["collateral"]["assets"].elements(max_policy_items);
     for (std::size_t i = 0; i < collateral.size(); ++i) {
         check_asset(collateral[i]["asset"], policy.collateral[i].asset, policy);
@@ -61,11 +68,12 @@ void read_name(const FieldReader& at, std::string& to) {
 
 void read_policy(const FieldReader& from, Policy& to) {
     (void)from["format"].choice({"clearmargin/policy/1"}, ErrorCode::unsupported_version);
-    from.only_members({"format", "accounts", "trust", "assets", "vaults", "collateral", "margin", "limits"});
+    from.only_members({"format", "accounts", "trust", "assets", "vaults", "events", "collateral", "margin", "limits"});
     read_accounts(from["accounts"], to.accounts);
     read_trust(from["trust"], to.trust);
     read_assets(from["assets"], to.assets);
     read_vaults(from["vaults"], to.vaults);
+    read_events(from.optional("events"), to.events);
     read_collateral(from["collateral"], to.collateral);
     read_margin(from["margin"], to.margin);
     read_limits(from.optional("limits"), to.limits);

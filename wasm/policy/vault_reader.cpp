@@ -135,11 +135,13 @@ void read_vault(const FieldReader& from, VaultDescriptor& to) {
     read_name(from["id"], to.id);
     read_chain_id(from["chain"], to.chain);
     read_asset_id(from["asset"], to.asset);
-    read_small(from["decimals"], max_decimals, to.decimals);
+    read_decimals(from["decimals"], to.decimals);
     if (to.kind != VaultKind::native) read_contract(from, to);
 }
 
 }  // namespace
+
+void read_decimals(const FieldReader& at, unsigned& to) { read_small(at, max_decimals, to); }
 
 void read_vaults(const FieldReader& from, std::vector<VaultDescriptor>& to) {
     UniqueIds ids;

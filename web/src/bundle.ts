@@ -12,6 +12,7 @@ export interface Bundle {
   readonly as_of?: UnixSeconds;
   readonly chains: Readonly<Record<ChainId, EthereumChainData>>;
   readonly claims: readonly Claim[];
+  readonly events?: readonly EventClaim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
   readonly reported?: ReportedFigures;
@@ -24,7 +25,29 @@ export interface EthereumChainData {
   readonly updates?: readonly BeaconObject[];
   readonly finality_updates?: readonly BeaconObject[];
   readonly optimistic_updates?: readonly BeaconObject[];
+  /** RLP of headers of which the beacon chain proves only the hash, as from Gloas on. */
+  readonly execution_headers?: readonly HexText[];
+  /** Older blocks that claims may be made at. */
+  readonly ancestors?: readonly Ancestor[];
 }
+
+/** An older block, from `block` back: by its headers' parent hashes, or by the history contract's storage (EIP-2935). */
+export type Ancestor =
+  | {
+      readonly kind: 'headers';
+      readonly block: HexText;
+      /** RLP: that of `block` first, each the child of the next; the last one is the ancestor's. */
+      readonly headers: readonly HexText[];
+    }
+  | {
+      readonly kind: 'eip2935';
+      readonly block: HexText;
+      readonly number: AmountText;
+      /** RLP of the ancestor's header. */
+      readonly header: HexText;
+      /** Of 0x0000F90827F1C53a10cb7A02335B175320002935 in `block`, with the slot `number` % 8191. */
+      readonly proof: EthGetProof;
+    };
 
 /** `data` is the Beacon API's JSON, or SSZ as 0x-hex. */
 export interface BeaconObject {
@@ -44,6 +67,24 @@ export interface Claim {
   readonly proof: EthGetProof;
   /** The same for the implementation behind a proxy, where the policy pins its code. */
   readonly implementation_proof?: EthGetProof;
+}
+
+/** A log of the policy's `events`: what somebody says was once paid in or out. */
+export interface EventClaim {
+  readonly id: string;
+  readonly chain: ChainId;
+  /** Id of an event in the policy. */
+  readonly event: string;
+  readonly account: AccountId;
+  /** Hash of the log's block; the newest final one where absent. */
+  readonly block?: HexText;
+  readonly proof: {
+    readonly transaction_index: AmountText | number;
+    /** Nodes from the block's receipts root to the transaction's receipt. */
+    readonly receipt_proof: readonly HexText[];
+    /** Among the transaction's own logs. */
+    readonly log_index: AmountText | number;
+  };
 }
 
 /** The answer of `eth_getProof` (EIP-1186), as it is. */

@@ -6,6 +6,7 @@ import createCoreModule from './glue.js';
 export interface CoreExports {
   verifyBundle(bundle: string, policy: string, now: string): string;
   advanceLightClient(store: string, chainData: string, policy: string, chain: string, now: string): string;
+  verifyClaims(stores: string, bundle: string, policy: string, now: string): string;
   computeMargin(request: string): string;
   errorRegistry(): string;
   abiVersion(): number;
@@ -21,6 +22,13 @@ export type CoreCall =
       readonly chainData: string;
       readonly policy: string;
       readonly chain: string;
+      readonly now: string;
+    }
+  | {
+      readonly name: 'verifyClaims';
+      readonly stores: string;
+      readonly bundle: string;
+      readonly policy: string;
       readonly now: string;
     }
   | { readonly name: 'computeMargin'; readonly request: string }
@@ -62,6 +70,8 @@ function callExport(exports: CoreExports, call: CoreCall): string {
       return exports.verifyBundle(call.bundle, call.policy, call.now);
     case 'advanceLightClient':
       return exports.advanceLightClient(call.store, call.chainData, call.policy, call.chain, call.now);
+    case 'verifyClaims':
+      return exports.verifyClaims(call.stores, call.bundle, call.policy, call.now);
     case 'computeMargin':
       return exports.computeMargin(call.request);
     case 'errorRegistry':

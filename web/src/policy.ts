@@ -7,6 +7,8 @@ export interface Policy {
   readonly trust: Readonly<Record<ChainId, EthereumTrust>>;
   readonly assets: readonly AssetDefinition[];
   readonly vaults: readonly Vault[];
+  /** Logs that say what was once paid in or out. */
+  readonly events?: readonly EventDefinition[];
   readonly collateral: { readonly assets: readonly CollateralAsset[] };
   readonly margin: MarginRules;
   readonly limits?: Limits;
@@ -115,6 +117,30 @@ export interface ProxyPin {
   readonly implementation_code_hash?: HexText;
 }
 
+/** Which log of which contract says that an account paid in or out. History: it counts nothing as collateral. */
+export interface EventDefinition {
+  readonly id: string;
+  readonly chain: ChainId;
+  readonly contract: HexText;
+  readonly event: { readonly name: string; readonly inputs: readonly EventInput[] };
+  /** Name of the input that holds whose it is, of type `address`. */
+  readonly account: string;
+  /** Name of the input that holds how much, of an unsigned integer type. */
+  readonly amount: string;
+  readonly asset: AssetId;
+  readonly decimals: number;
+  readonly means: 'deposit' | 'withdrawal';
+}
+
+/** One argument of an event, as the contract's interface has it. */
+export interface EventInput {
+  readonly name: string;
+  /** `address`, `bool`, `uint8` to `uint256`, `int8` to `int256`, `bytes1` to `bytes32`, `bytes` or `string`. */
+  readonly type: string;
+  /** Default false. */
+  readonly indexed?: boolean;
+}
+
 /** What an asset counts as collateral; one that is not listed counts nothing. */
 export interface CollateralAsset {
   readonly asset: AssetId;
@@ -155,6 +181,13 @@ export interface Limits {
   readonly max_price_age?: number;
   readonly max_position_age?: number;
   readonly max_claim_spread?: number;
+  /**
+   * Seconds that the newest final block may lie behind the newest signed one; default 3600. Two to three epochs, 13 to
+   * 20 minutes, are usual.
+   */
+  readonly max_finality_lag?: number;
+  /** The share of a sync committee that has to sign, from 2/3 (the default) to 1. */
+  readonly min_participation?: AmountText;
   readonly tolerance_relative?: AmountText;
   readonly tolerance_absolute?: AmountText;
 }

@@ -1,5 +1,6 @@
 export type * from './advance.js';
 export * from './bundle.js';
+export type * from './claims.js';
 export * from './decimal.js';
 export * from './error-codes.js';
 export * from './errors.js';

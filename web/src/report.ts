@@ -76,6 +76,8 @@ export interface Report {
   readonly evidence: readonly Evidence[];
   readonly chains: readonly ChainReport[];
   readonly claims: readonly ClaimReport[];
+  /** Only where the bundle has any. History: they count nothing as collateral. */
+  readonly events?: readonly EventReport[];
   readonly collateral: readonly CollateralLine[];
   /** Null only where the bundle or policy can't be read. */
   readonly margin: MarginReport | null;
@@ -102,10 +104,40 @@ export interface ChainReport {
     readonly slot: Decimal;
     readonly time: UnixSeconds;
     readonly age: number;
+    /** The policy's limit. */
+    readonly max_age: number;
   } | null;
   readonly finalized: HeaderReport | null;
   readonly optimistic: HeaderReport | null;
+  /** How far the newest final block lies behind the newest signed one. */
+  readonly finality_lag: { readonly slots: Decimal; readonly seconds: number } | null;
+  /** Signers that the policy asks of an update; 0 where no client began. */
+  readonly min_participation: number;
   readonly updates: readonly UpdateReport[];
+  /** Execution headers and older blocks that the bundle names, where it names any. */
+  readonly older_blocks?: readonly OlderBlockReport[];
+}
+
+/** What became of an execution header or an older block. A refused one is no block that claims may be made at. */
+export type OlderBlockReport = { readonly path: string } & (
+  | ({ readonly accepted: true; readonly error: null } & BlockPlace)
+  | ({ readonly accepted: false; readonly error: VerifyError } & NoBlockPlace)
+);
+
+/** A block, and how old it is. */
+export interface BlockPlace {
+  readonly hash: Hex;
+  readonly number: Decimal;
+  readonly time: UnixSeconds;
+  readonly age: number;
+}
+
+/** No block. */
+export interface NoBlockPlace {
+  readonly hash: null;
+  readonly number: null;
+  readonly time: null;
+  readonly age: null;
 }
 
 /** One proven header. */
@@ -129,6 +161,38 @@ export interface UpdateReport {
   readonly participation: number;
   readonly error: VerifyError | null;
 }
+
+/** What became of one claim of what was once paid in or out. */
+export type EventReport = {
+  readonly id: string;
+  readonly path: string;
+  readonly chain: ChainId;
+  /** Id of an event in the policy. */
+  readonly event: string;
+  readonly account: AccountId;
+} & (
+  | ({
+      /** `repeated`: sound, but the same log was listed before. */
+      readonly status: 'proven' | 'repeated';
+      readonly means: 'deposit' | 'withdrawal';
+      readonly asset: AssetId;
+      readonly symbol: string;
+      readonly amount: KnownFigure;
+      readonly transaction_index: Decimal;
+      readonly log_index: Decimal;
+      readonly error: null;
+    } & BlockPlace)
+  | ({
+      readonly status: 'refused';
+      readonly means: null;
+      readonly asset: null;
+      readonly symbol: null;
+      readonly amount: null;
+      readonly transaction_index: null;
+      readonly log_index: null;
+      readonly error: VerifyError;
+    } & NoBlockPlace)
+);
 
 /** What became of one claim. */
 export interface ClaimReport {

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { AdvanceReply, AdvanceRequest } from './advance.js';
 import type { Bundle } from './bundle.js';
+import type { ClaimsReply, ClaimsRequest } from './claims.js';
 import type { CoreCall } from './core.js';
 import { AbiMismatchError } from './errors.js';
 import type { ErrorEntry } from './error-codes.js';
@@ -39,6 +40,8 @@ export interface Verifier {
   ): Promise<string>;
   /** A light client's store led on as far as the chain's data goes: what a follower calls again and again. */
   advanceLightClient(request: AdvanceRequest, options?: CallOptions): Promise<AdvanceReply>;
+  /** A bundle's claims, at the blocks that kept stores prove. */
+  verifyClaims(request: ClaimsRequest, options?: CallOptions): Promise<ClaimsReply>;
   /** The margin alone, from a report's inputs, at a moved price, or along a curve. Fast enough for every slider move. */
   computeMargin(request: MarginRequest, options?: CallOptions): Promise<MarginReply>;
   /** Every error code the verifier can give, ascending. */
@@ -80,6 +83,19 @@ export function verifierOver(channel: CoreChannel): Verifier {
         options?.signal,
       );
       return parseReply<AdvanceReply>(reply, 'clearmargin/advance/1');
+    },
+    async verifyClaims({ stores, bundle, policy, now }, options) {
+      const reply = await channel.call(
+        {
+          name: 'verifyClaims',
+          stores: textOf(stores),
+          bundle: textOf(bundle),
+          policy: textOf(policy),
+          now: secondsText(now),
+        },
+        options?.signal,
+      );
+      return parseReply<ClaimsReply>(reply, 'clearmargin/claims/1');
     },
     async computeMargin(request, options) {
       const reply = await channel.call({ name: 'computeMargin', request: JSON.stringify(request) }, options?.signal);

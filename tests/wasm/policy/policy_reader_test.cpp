@@ -80,6 +80,8 @@ TEST_CASE("read_policy", "[policy]") {
         const Limits& limits = plain.value().limits;
         CHECK(limits.max_header_age == 3600);
         CHECK(limits.max_checkpoint_age == 14 * 86400);
+        CHECK(limits.max_finality_lag == 3600);
+        CHECK_FALSE(limits.min_participation.has_value());
         CHECK(limits.max_price_age == 600);
         CHECK(limits.max_position_age == 600);
         CHECK(limits.max_claim_spread == 3600);
@@ -146,6 +148,15 @@ TEST_CASE("read_policy refuses", "[policy]") {
         {R"("imr": "0.01")", R"("imr": "0.01", "max_leverage": "100")", missing_member, "margin.instruments[0].tiers[0]"},
         {R"("max_leverage": "50")", R"("max_leverage": "0.5")", out_of_range, "margin.instruments[0].tiers[1].max_leverage"},
         {R"("max_header_age": 7200)", R"("max_header_age": "soon")", malformed_integer, "limits.max_header_age"},
+        {R"("max_header_age": 7200)", R"("min_participation": "0.66")", out_of_range, "limits.min_participation"},
+        {R"("max_header_age": 7200)", R"("min_participation": "0.666666666666666666")", out_of_range,
+         "limits.min_participation"},
+        {R"("max_header_age": 7200)", R"("min_participation": "1.000000000000000001")", out_of_range,
+         "limits.min_participation"},
+        {R"("max_header_age": 7200)", R"("min_participation": "-1")", out_of_range, "limits.min_participation"},
+        {R"("max_header_age": 7200)", R"("min_participation": "100000000000000000000")", out_of_range,
+         "limits.min_participation"},
+        {R"("max_header_age": 7200)", R"("min_participation": 1)", number_not_exact, "limits.min_participation"},
         {R"("tolerance_absolute": "0.5")", R"("tolerance_absolute": "-0.5")", out_of_range, "limits.tolerance_absolute"},
     }));
     CAPTURE(what, by);
