@@ -269,6 +269,16 @@ describe('a server that stands still', () => {
     assert.match(reason.message, /the newest final block: expected one at most 100 s old, got \d+ s/);
   });
 
+  test('finality that lags more than the policy accepts is a reason of the verifier', async (t) => {
+    const chain = livingChain(1);
+    const [server, lag] = [await serve(t, { chains: [chain] }), 19 * 12];
+    const within = follow(t, chain, [server], { policy: { ...chain.policy, limits: { max_finality_lag: lag } } });
+    await within.until(at(1), 'step 1');
+    const { reason, finalized } = await follow(t, chain, [server], { policy: { ...chain.policy, limits: { max_finality_lag: lag - 1 } } }).status('stalled');
+    assert.deepEqual([reason.code, Number(finalized.slot)], ['insufficient', slotsAt(1)[0]]);
+    assert.match(reason.message, /the chain: expected what the policy accepts, got finality_lag_too_large/);
+  });
+
   test('one ahead of the clock is refused by name', async (t) => {
     const chain = livingChain(1);
     const { reason } = await follow(t, chain, [await serve(t, { chains: [livingChain(7)] })], { now: () => chain.now }).status('stalled');
