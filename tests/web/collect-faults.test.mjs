@@ -315,6 +315,14 @@ describe('a server that lies', () => {
     assert.equal(server.asked.filter(({ subject }) => subject.includes('/bootstrap/')).length, 0);
   });
 
+  test('finality that lags too far is asked of another, and named', async (t) => {
+    const [server, other] = [await serve(t), await serve(t)];
+    const policy = { ...sample.policy, limits: { ...sample.policy.limits, max_finality_lag: 1 } };
+    const error = await failureOf(collectFrom([server, other], [server], { policy }));
+    assert.deepEqual(error.causes.map(({ code, host: at }) => [code, at]), [['insufficient', host(server)], ['insufficient', host(other)]]);
+    assert.match(error.message, /finality_updates: .*finality_lag_too_large/);
+  });
+
   test('an altered proof breaks its own chain of hashes: found without a verifier', async (t) => {
     const [server, liar] = [await serve(t), await serve(t, { chains: [withAlteredProofs(oneChain)] })];
     const { missing } = await collectFrom([server], [liar], { verifier: undefined });

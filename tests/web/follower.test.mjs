@@ -72,14 +72,13 @@ describe('following', () => {
     assert.deepEqual(slots(state), slotsAt(2));
   });
 
-  const skip = verifier.verifyClaims === undefined && 'this verifier has no verifyClaims';
-  test('its store proves claims', { skip }, async (t) => {
+  test('its store proves claims', async (t) => {
     const chain = livingChain(recording.steps.length - 1);
     const server = await serve(t, { chains: [chain] });
     const { follower, status } = follow(t, chain, [server]);
     await status('following');
     const bundle = { format: 'clearmargin/bundle/1', account: recording.claim.account, chains: {}, claims: [recording.claim] };
-    const { claims, error } = await verifier.verifyClaims({ stores: { [chain.chain]: follower.store() }, bundle, policy: chain.policy, now: chain.now });
+    const { claims, error } = await verifier.verifyClaims({ stores: { [chain.chain]: JSON.parse(follower.store()) }, bundle, policy: chain.policy, now: chain.now });
     assert.deepEqual([error, claims.map(({ status, amount }) => [status, amount?.value])], [null, [['counted', '12.5']]]);
   });
 
@@ -268,6 +267,16 @@ describe('a server that stands still', () => {
     const policy = { ...chain.policy, limits: { max_header_age: 100 } };
     const { reason } = await follow(t, chain, [await serve(t, { chains: [chain] })], { policy }).status('stalled');
     assert.match(reason.message, /the newest final block: expected one at most 100 s old, got \d+ s/);
+  });
+
+  test('finality that lags more than the policy accepts is a reason of the verifier', async (t) => {
+    const chain = livingChain(1);
+    const [server, lag] = [await serve(t, { chains: [chain] }), 19 * 12];
+    const within = follow(t, chain, [server], { policy: { ...chain.policy, limits: { max_finality_lag: lag } } });
+    await within.until(at(1), 'step 1');
+    const { reason, finalized } = await follow(t, chain, [server], { policy: { ...chain.policy, limits: { max_finality_lag: lag - 1 } } }).status('stalled');
+    assert.deepEqual([reason.code, Number(finalized.slot)], ['insufficient', slotsAt(1)[0]]);
+    assert.match(reason.message, /the chain: expected what the policy accepts, got finality_lag_too_large/);
   });
 
   test('one ahead of the clock is refused by name', async (t) => {

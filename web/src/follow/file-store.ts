@@ -69,7 +69,8 @@ function headOf(line: string): { readonly key: string; readonly progress: unknow
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  const beside = `${path}.new`;
+  // Each program its own: where a lock was wrongly taken for a dead one's, two may write at once.
+  const beside = `${path}.${process.pid}.new`;
   const file = await open(beside, 'w', 0o600);
   try {
     await file.writeFile(text);

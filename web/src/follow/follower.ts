@@ -51,7 +51,7 @@ export interface FollowerOptions {
 /** A light client that goes on by itself until it is stopped. */
 export interface Follower {
   readonly state: FollowerState;
-  /** The light client as text, for `verifyClaims`; null before it has begun. */
+  /** The light client as JSON text, one of the `stores` of `verifyClaims`; null before it has begun. */
   store(): string | null;
   /** Leaves nothing running. The state is `stopped` then, or `failed` if it was. */
   stop(): Promise<void>;
