@@ -58,7 +58,7 @@ describe('installed into an empty project', () => {
     const shared = [
       'AbiMismatchError', 'ClearmarginError', 'CoreCrashedError', 'DisposedError', 'IntegrityError', 'WasmLoadError', 'WorkerError',
       'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
-      'hex', 'isDecimal', 'isHex', 'parseDecimal', 'percentText', 'reasonText', 'timeText', 'toUnits', 'version', 'wasmIntegrity',
+      'hex', 'isDecimal', 'isHex', 'parseDecimal', 'percentText', 'reasonText', 'timeText', 'toUnits', 'venueQuestions', 'venueReason', 'version', 'wasmIntegrity',
     ];
     const main = [...shared, 'computeMargin', 'createVerifier', 'verifyBundle'].sort();
     assert.deepEqual(entries, {

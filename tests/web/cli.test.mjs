@@ -47,6 +47,16 @@ describe('exit codes', () => {
     const { status, stdout } = verify('differs');
     assert.equal(status, 4);
     assert.match(stdout, /^≠ FIGURES DIFFER\n/);
+    assert.match(stdout, /\nWhy the venue may differ\n  Liquidation of eth-long: no known slip gives the venue’s number\n$/);
+  });
+
+  test('4: and which slip gives the venue’s number, where one does', () => {
+    const without = JSON.parse(readFixture('sample').bundle);
+    const { margin } = JSON.parse(verify('sample', '--json').stdout);
+    without.reported = { equity: margin.equity_raw.value, as_of: without.reported.as_of };
+    const { status, stdout } = run(['verify', '-', '--policy', samplePolicy, '--now', 'bundle'], { input: JSON.stringify(without) });
+    assert.equal(status, 4);
+    assert.match(stdout, /\n  Equity: haircuts left out would give the venue’s number\n$/);
   });
 
   test('2: the bundle or the policy cannot be read', () => {

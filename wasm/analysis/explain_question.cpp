@@ -54,17 +54,35 @@ class Explanation {
         const HaircutParts& parts = line.haircut;
         const Decimal discount = account_.chains[line.chain].discount;
         const std::string of = inputs_.collateral[index].vault;
-        steps.push_back({of, "value", "amount x price less its confidence",
-                         {{"amount", line.quantity}, {"price", account_.assets[line.asset].lower}}, value.value, "down"});
-        steps.push_back({of, "haircut", "min(1, base + chain + latency + concentration)",
-                         {{"base", parts.base}, {"chain", parts.chain}, {"latency", parts.latency},
-                          {"concentration", parts.concentration}}, value.haircut, "exact"});
+        steps.push_back({of,
+                         "value",
+                         "amount x price less its confidence",
+                         {{"amount", line.quantity}, {"price", account_.assets[line.asset].lower}},
+                         value.value,
+                         "down"});
+        steps.push_back({of,
+                         "haircut",
+                         "min(1, base + chain + latency + concentration)",
+                         {{"base", parts.base},
+                          {"chain", parts.chain},
+                          {"latency", parts.latency},
+                          {"concentration", parts.concentration}},
+                         value.haircut,
+                         "exact"});
         TRY(const Decimal uncapped, settle(haircut_value(value.value, value.haircut, discount)));
-        steps.push_back({of, "counted_value", "value x (1 - haircut) x discount",
-                         {{"value", value.value}, {"haircut", value.haircut}, {"discount", discount}}, uncapped, "down"});
+        steps.push_back({of,
+                         "counted_value",
+                         "value x (1 - haircut) x discount",
+                         {{"value", value.value}, {"haircut", value.haircut}, {"discount", discount}},
+                         uncapped,
+                         "down"});
         if (uncapped == value.counted) return {};
-        steps.push_back({of, "counted_value", "cut to the caps of the asset and of the chain, in proportion",
-                         {{"uncapped", uncapped}}, value.counted, "down"});
+        steps.push_back({of,
+                         "counted_value",
+                         "cut to the caps of the asset and of the chain, in proportion",
+                         {{"uncapped", uncapped}},
+                         value.counted,
+                         "down"});
         return {};
     }
 
@@ -73,7 +91,8 @@ class Explanation {
         const PositionResult& figures = result_.positions[index];
         const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
         const bool is_inverse = std::holds_alternative<InverseContract>(position.instrument);
-        std::vector<Term> terms{{"q", position.quantity}, {"mark", figures.mark_price}, {"entry", position.entry_price}};
+        std::vector<Term> terms{
+            {"q", position.quantity}, {"mark", figures.mark_price}, {"entry", position.entry_price}};
         if (quanto != nullptr) terms.push_back({"multiplier", quanto->multiplier});
         if (!is_inverse) terms.push_back({"settle_price", settle_price_of(account_, position)});
         const std::string_view profit = is_inverse          ? "q x (mark - entry) / entry"
@@ -88,20 +107,31 @@ class Explanation {
     }
 
     /// Where requirements are taken at the entry, its notional decides on the bracket.
-    void add_requirements(const MarginPosition& position, const PositionResult& figures, std::vector<Step>& steps) const {
+    void add_requirements(const MarginPosition& position, const PositionResult& figures,
+                          std::vector<Step>& steps) const {
         Refusal refusal;
         MarginPosition based = position;
         if (engine_.params.basis == RequirementBasis::entry) based.mark_price = position.entry_price;
         const Decimal basis = evaluate_position(account_, engine_.params, based, refusal).notional;
         const TierTable& tiers = account_.tiers[position.tiers];
         const TierTable::Row& row = tiers.rows()[tiers.row_of(basis)];
-        steps.push_back({position.id, "maintenance_margin", "basis x rate - deduction + notional x close_fee",
-                         {{"basis", basis}, {"rate", row.maintenance_rate}, {"deduction", row.deduction},
-                          {"notional", figures.notional}, {"close_fee", engine_.params.close_fee}},
-                         figures.maintenance_margin, "up"});
-        steps.push_back({position.id, "initial_margin", "max(basis x rate, maintenance_margin)",
-                         {{"basis", basis}, {"rate", row.initial_rate}, {"maintenance_margin", figures.maintenance_margin}},
-                         figures.initial_margin, "up"});
+        steps.push_back({position.id,
+                         "maintenance_margin",
+                         "basis x rate - deduction + notional x close_fee",
+                         {{"basis", basis},
+                          {"rate", row.maintenance_rate},
+                          {"deduction", row.deduction},
+                          {"notional", figures.notional},
+                          {"close_fee", engine_.params.close_fee}},
+                         figures.maintenance_margin,
+                         "up"});
+        steps.push_back(
+            {position.id,
+             "initial_margin",
+             "max(basis x rate, maintenance_margin)",
+             {{"basis", basis}, {"rate", row.initial_rate}, {"maintenance_margin", figures.maintenance_margin}},
+             figures.initial_margin,
+             "up"});
     }
 
     /// Sums over a pool, and what weights and discounts of gains take off them.
@@ -111,7 +141,9 @@ class Explanation {
         CheckedDecimal profit = 0;
         CheckedDecimal funding = 0;
         CheckedDecimal margin = 0;
-        for (std::size_t i = 0; !isolated && i < account_.collateral.size(); ++i) collateral += result_.collateral[i].counted;
+        for (std::size_t i = 0; !isolated && i < account_.collateral.size(); ++i) {
+            collateral += result_.collateral[i].counted;
+        }
         for (std::size_t i = 0; i < account_.positions.size(); ++i) {
             const MarginPosition& position = account_.positions[i];
             if (!(result_.pools[result_.positions[i].pool].scope == pool.scope)) continue;
@@ -129,17 +161,33 @@ class Explanation {
         TRY(const Decimal margin_sum, settle(margin));
         TRY(const Decimal left_out, settle(collateral + profit + funding - equity));
         const std::string of = isolated ? inputs_.positions[pool.scope.index].id : std::string("account");
-        steps.push_back({of, "equity", "collateral + pnl + funding - gains that weights and discounts leave out",
-                         {{"collateral", collateral_sum}, {"pnl", profit_sum}, {"funding", funding_sum}, {"left_out", left_out}},
-                         equity, "exact"});
+        steps.push_back(
+            {of,
+             "equity",
+             "collateral + pnl + funding - gains that weights and discounts leave out",
+             {{"collateral", collateral_sum}, {"pnl", profit_sum}, {"funding", funding_sum}, {"left_out", left_out}},
+             equity,
+             "exact"});
         const Decimal maintenance = figures.maintenance_margin.value;
-        steps.push_back({of, "maintenance_margin", "sum over positions x (1 + gap_add_on)",
-                         {{"sum", margin_sum}, {"gap_add_on", engine_.params.gap_add_on}}, maintenance, "up"});
-        steps.push_back({of, "buffer", "equity - maintenance_margin",
-                         {{"equity", equity}, {"maintenance_margin", maintenance}}, figures.buffer.value, "exact"});
-        steps.push_back({of, "free_collateral", "max(0, initial_equity - initial_margin)",
-                         {{"initial_equity", figures.initial_equity.value}, {"initial_margin", figures.initial_margin.value}},
-                         figures.free_collateral.value, "exact"});
+        steps.push_back({of,
+                         "maintenance_margin",
+                         "sum over positions x (1 + gap_add_on)",
+                         {{"sum", margin_sum}, {"gap_add_on", engine_.params.gap_add_on}},
+                         maintenance,
+                         "up"});
+        steps.push_back({of,
+                         "buffer",
+                         "equity - maintenance_margin",
+                         {{"equity", equity}, {"maintenance_margin", maintenance}},
+                         figures.buffer.value,
+                         "exact"});
+        steps.push_back(
+            {of,
+             "free_collateral",
+             "max(0, initial_equity - initial_margin)",
+             {{"initial_equity", figures.initial_equity.value}, {"initial_margin", figures.initial_margin.value}},
+             figures.free_collateral.value,
+             "exact"});
         return {};
     }
 

@@ -163,9 +163,8 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     std::vector<AskedOption> options;
     read_asset_id(question["asset"], asset);
     question.read_if_present("vector", with_vector);
-    read_list(question.optional("options"), max_options, options, [&](const FieldReader& item, AskedOption& option) {
-        read_option(item, analysis.request.now, option);
-    });
+    read_list(question.optional("options"), max_options, options,
+              [&](const FieldReader& item, AskedOption& option) { read_option(item, analysis.request.now, option); });
     AccountTrial trial;
     AssetIndex index = 0;
     if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));

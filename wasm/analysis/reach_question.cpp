@@ -5,11 +5,14 @@
 #include "wasm/analysis/question.hpp"
 #include "wasm/analysis/snapshot_edit.hpp"
 #include "wasm/document/document_fields.hpp"
+#include "wasm/margin/margin_section.hpp"
 
 namespace clearmargin {
 namespace {
 
 constexpr Decimal finest_close = Decimal::from_units(10'000'000'000);
+/// Below it is no matter of roundings.
+constexpr Decimal clear_shortfall = Decimal::from_units(-Decimal::one_units / 1'000'000);
 constexpr Decimal most_tokens = Decimal::from_units(Int128{1'000'000'000'000} * Decimal::one_units);
 
 /// One way to get there, and how much of it is needed.
@@ -32,8 +35,13 @@ class Reach {
     Reach(const MarginRequest& request, const AssetId& asset, Decimal price, bool is_down)
         : request_(request), asset_(asset), price_(price), is_down_(is_down) {}
 
-    /// Whether the account stands all the way to the price.
+    /// Whether the account stands all the way to the price. Most that do not are found out at the price itself.
     [[nodiscard]] Result<bool> holds(const MarginSnapshot& inputs) const {
+        MarginSnapshot moved = inputs;
+        TRY(move_price(inputs, request_.policy, asset_, price_, moved));
+        AccountTrial there;
+        TRY(try_account(request_, moved, there));
+        if (there.figures.buffer.value < clear_shortfall) return false;
         AssetLiquidation liquidation;
         TRY(liquidation_of(request_, inputs, asset_, liquidation));
         const PriceAnswer& answer = is_down_ ? liquidation.liquidation_down : liquidation.liquidation_up;

@@ -14,7 +14,9 @@ struct Trade {
     Decimal price;
 
     [[nodiscard]] bool is_inverse() const noexcept { return terms.kind == InstrumentTerms::Kind::inverse; }
-    [[nodiscard]] bool reduces() const noexcept { return !held.is_zero() && held.is_negative() != traded.is_negative(); }
+    [[nodiscard]] bool reduces() const noexcept {
+        return !held.is_zero() && held.is_negative() != traded.is_negative();
+    }
 };
 
 /// The entry of both together: of more quantity the dearer for a long, the cheaper for a short.
@@ -46,7 +48,8 @@ CheckedDecimal fee_of(const Trade& trade, Decimal rate) {
 }
 
 /// The position that an order changes; absent where it makes one.
-Result<std::optional<std::size_t>> position_of(const WhatIfOrder& order, const Policy& policy, const MarginSnapshot& in) {
+Result<std::optional<std::size_t>> position_of(const WhatIfOrder& order, const Policy& policy,
+                                               const MarginSnapshot& in) {
     for (std::size_t i = 0; i < in.positions.size(); ++i) {
         const SnapshotPosition& position = in.positions[i];
         const bool is_same = position.instrument == order.instrument;
@@ -55,7 +58,8 @@ Result<std::optional<std::size_t>> position_of(const WhatIfOrder& order, const P
         if (is_same) return std::optional(i);
         return refuse(ErrorCode::unknown_reference, "position", "a position in that instrument", *order.position);
     }
-    if (order.position) return refuse(ErrorCode::unknown_reference, "position", "one of the positions", *order.position);
+    if (order.position)
+        return refuse(ErrorCode::unknown_reference, "position", "one of the positions", *order.position);
     if (policy.margin.params.mode == MarginMode::isolated) {
         return refuse(ErrorCode::mode_needs_field, "position", "a position with a margin of its own");
     }
@@ -75,7 +79,8 @@ Result<Decimal> mark_of(const InstrumentTerms& terms, const SnapshotPosition* po
                         const MarginSnapshot& snapshot) {
     if (position != nullptr && position->mark) return *position->mark;
     const SnapshotPrice* price = snapshot.find_price(policy.priced_as(*policy.find_asset(terms.underlying)).id);
-    if (price == nullptr) return refuse(ErrorCode::missing_price, "price", "a price of " + terms.underlying.text, "none");
+    if (price == nullptr)
+        return refuse(ErrorCode::missing_price, "price", "a price of " + terms.underlying.text, "none");
     return price->price;
 }
 

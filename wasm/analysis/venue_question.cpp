@@ -115,9 +115,9 @@ Result<std::optional<Decimal>> liquidation_price(const Suspect& suspect, const P
     const bool is_short = position.quantity.is_negative();
     const PriceAnswer& answer = is_short ? found.liquidation_up : found.liquidation_down;
     if (!answer.price) return std::optional<Decimal>();
-    TRY(const Decimal price, settle(mul_div(*answer.price, mark_price_of(suspect.account, position),
-                                            suspect.account.assets[moved].price,
-                                            is_short ? Rounding::floor : Rounding::ceil)));
+    TRY(const Decimal price,
+        settle(mul_div(*answer.price, mark_price_of(suspect.account, position), suspect.account.assets[moved].price,
+                       is_short ? Rounding::floor : Rounding::ceil)));
     return std::optional(price);
 }
 
@@ -129,10 +129,14 @@ Result<std::optional<Decimal>> figure_of(const Suspect& suspect, VenueFigure fig
         TRY(evaluate_pool(suspect.account, suspect.params, pool, result));
         const PoolFigures& figures = result.pools.back().figures;
         switch (figure) {
-            case VenueFigure::equity: return std::optional(figures.equity.value);
-            case VenueFigure::initial_margin: return std::optional(figures.initial_margin.value);
-            case VenueFigure::maintenance_margin: return std::optional(figures.maintenance_margin.value);
-            case VenueFigure::liquidation_price: return liquidation_price(suspect, pool, figures);
+            case VenueFigure::equity:
+                return std::optional(figures.equity.value);
+            case VenueFigure::initial_margin:
+                return std::optional(figures.initial_margin.value);
+            case VenueFigure::maintenance_margin:
+                return std::optional(figures.maintenance_margin.value);
+            case VenueFigure::liquidation_price:
+                return liquidation_price(suspect, pool, figures);
         }
     }
     return std::optional<Decimal>();
@@ -153,7 +157,8 @@ struct Said {
     [[nodiscard]] bool is_near(const std::optional<Decimal>& ours) const {
         if (!ours) return false;
         const auto difference = settle(absolute(CheckedDecimal(*ours) - value));
-        const auto allowed = settle(max(limits->tolerance_absolute, mul_down(absolute(value), limits->tolerance_relative)));
+        const auto allowed =
+            settle(max(limits->tolerance_absolute, mul_down(absolute(value), limits->tolerance_relative)));
         return difference.ok() && allowed.ok() && difference.value() <= allowed.value();
     }
 };

@@ -278,7 +278,8 @@ Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetI
 }
 
 Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now,
-                        const EvidenceTable& evidence, const AssetId& asset, const std::vector<Decimal>& prices, std::vector<CurvePoint>& curve) {
+                        const EvidenceTable& evidence, const AssetId& asset, const std::vector<Decimal>& prices,
+                        std::vector<CurvePoint>& curve) {
     MarginSnapshot moved = snapshot;
     for (const Decimal price : prices) {
         TRY(move_price(snapshot, policy, asset, price, moved));

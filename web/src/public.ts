@@ -15,4 +15,6 @@ export type { WasmOptions, WasmSource } from './wasm-source.js';
 export { chargesText } from './charges-text.js';
 export { figureName } from './figure-name.js';
 export { decimalText, figureText, percentText, reasonText } from './figure-text.js';
+export { venueQuestions } from './venue-questions.js';
+export { venueReason } from './venue-reason.js';
 export { durationText, timeText } from './time-text.js';

@@ -1,4 +1,4 @@
-import { figureText, percentText, type MarginRequest, type Policy, type Report } from 'clearmargin';
+import { figureText, percentText, venueQuestions, venueReason, type MarginRequest, type Policy, type Report } from 'clearmargin';
 import type { Answer, Question, ScenarioResult, Step } from 'clearmargin/analysis';
 import { useMemo, useState } from 'react';
 import { useAnalyst } from '../use-analyst.js';
@@ -43,7 +43,7 @@ function Answers({ report, policy }: AccountQuestionsProps) {
 
 function questionsOf(report: Report, policy: Policy): readonly Question[] {
   return [
-    ...report.comparison.filter(({ agrees, theirs }) => !agrees && theirs.value !== null).flatMap(venueQuestion),
+    ...venueQuestions(report),
     { kind: 'max_withdraw' },
     ...policy.margin.instruments.flatMap(({ id }): Question[] => [
       { kind: 'max_order', instrument: id, side: 'buy', step: '0.001' },
@@ -56,14 +56,6 @@ function questionsOf(report: Report, policy: Policy): readonly Question[] {
   ];
 }
 
-function venueQuestion({ figure, theirs }: Report['comparison'][number]): readonly Question[] {
-  const value = theirs.value as string;
-  if (figure === 'equity' || figure === 'initial_margin' || figure === 'maintenance_margin') return [{ kind: 'venue', figure, value }];
-  const prefix = 'liquidation_prices.';
-  if (!figure.startsWith(prefix)) return [];
-  return [{ kind: 'venue', figure: 'liquidation_price', position: figure.slice(prefix.length), value }];
-}
-
 function AnswerView({ answer, question }: { answer: Answer; question: Question | undefined }) {
   if (answer.error !== null || question === undefined) return null;
   switch (answer.kind) {
@@ -71,7 +63,7 @@ function AnswerView({ answer, question }: { answer: Answer; question: Question |
       return 'causes' in answer && question.kind === 'venue' ? (
         <p data-question="venue">
           The venue’s {wordsOf(question.position === undefined ? question.figure : `liquidation price of ${question.position}`)}:{' '}
-          {reasonsOf(answer.causes.filter(({ reproduces }) => reproduces).map(({ slips }) => slips.map(wordsOf).join(' and ')))}
+          {venueReason(answer)}.
         </p>
       ) : null;
     case 'max_withdraw':
@@ -127,10 +119,6 @@ function scenarioRow({ name, pools }: ScenarioResult): Row {
 function stepRow({ of, figure, formula, terms, value, rounds }: Step, i: number): Row {
   const given = Object.entries(terms).map(([name, term]) => `${name} ${term}`);
   return { key: `${i}`, cells: [`${wordsOf(figure)} of ${of}`, formula, given.join(', '), <span title={`rounded ${rounds}`}>{value}</span>] };
-}
-
-function reasonsOf(reasons: readonly string[]): string {
-  return reasons.length === 0 ? 'no known slip gives it.' : `${reasons.join(', or ')} would give it.`;
 }
 
 const wordsOf = (name: string) => name.replaceAll('_', ' ');

@@ -4,6 +4,7 @@ import { createVerifier } from '../inline.js';
 import type { Report } from '../report.js';
 import { renderReport } from '../terminal/render-report.js';
 import type { VerifyCommand } from './arguments.js';
+import { reasonsText } from './reasons.js';
 import { readInput } from './read-input.js';
 import { wantsColour, type TerminalIo } from './terminal-io.js';
 import type { Now } from './time-argument.js';
@@ -18,6 +19,7 @@ export async function runVerify(command: VerifyCommand, io: TerminalIo): Promise
   const text = await verifier.verifyBundleText(bundle, policy, now);
   const report = JSON.parse(text) as Report;
   io.stdout.write(command.json ? `${text}\n` : `${show(report, command, io)}\n`);
+  if (!command.json && report.verdict.status === 'differs') io.stdout.write(await reasonsText(report, policy));
   return report.verdict.exit_code;
 }
 
