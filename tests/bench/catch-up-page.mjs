@@ -1,5 +1,6 @@
 // @ts-check
 // What runs in the browser: one catch-up by us or by @lodestar/light-client, timed. The documents are fetched untimed.
+import "./browser-globals.mjs";
 import { createVerifier } from "clearmargin/inline";
 import { followChain } from "../peers/peer-verifier.mjs";
 

@@ -16,8 +16,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const processes = 3;
 const warmCalls = 20;
-/** Of the peer, whose catching up takes long. */
+/** Of the peer, whose catching up takes long: minutes over many periods. */
 const leastWarmCalls = 1;
+const peerProcesses = (/** @type {CatchUpCase} */ { periods }) => (periods > 10 ? 1 : processes);
 const herumi = ["--import", new URL("herumi.mjs", import.meta.url).href];
 
 /** @typedef {import("./catch-up-cases.mjs").CatchUpCase} CatchUpCase */
@@ -39,9 +40,9 @@ function json(program, args) {
   return JSON.parse(execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26, cwd: root }));
 }
 
-/** @param {(run: number) => Times} measure @returns {Times} */
-function inProcesses(measure) {
-  const runs = Array.from({ length: processes }, (_, run) => measure(run));
+/** @param {(run: number) => Times} measure @param {number} [count] @returns {Times} */
+function inProcesses(measure, count = processes) {
+  const runs = Array.from({ length: count }, (_, run) => measure(run));
   return { first_ms: median(runs.map(({ first_ms }) => first_ms)), warm_ms: median(runs.map(({ warm_ms }) => warm_ms)) };
 }
 
@@ -55,12 +56,13 @@ function stage(of, program, before, work) {
   return inProcesses(() => stages(of, program, before)[work] ?? { first_ms: Number.NaN, warm_ms: Number.NaN });
 }
 
-/** @param {CatchUpCase} of @param {readonly string[]} flags @param {string} work */
-function lodestarInNode({ folder }, flags, work) {
+/** @param {CatchUpCase} of @param {readonly string[]} flags @param {string} work @returns {Times} */
+function lodestarInNode(of, flags, work) {
+  const args = [...flags, join(here, "peers.mjs"), "--measure", of.folder, work, String(leastWarmCalls)];
   return inProcesses(() => {
-    const { first_ms, warm_ms } = json(process.execPath, [...flags, join(here, "peers.mjs"), "--measure", folder, work, String(leastWarmCalls)]);
+    const { first_ms, warm_ms } = json(process.execPath, args);
     return { first_ms, warm_ms: median(warm_ms) };
-  });
+  }, peerProcesses(of));
 }
 
 /** @param {CatchUpCase} of */
@@ -110,7 +112,6 @@ async function buildPage() {
     format: "esm",
     platform: "browser",
     target: "es2022",
-    banner: { js: "globalThis.process ??= { env: {}, versions: {} };" },
     define: { global: "globalThis" },
     logLevel: "error",
     plugins: [asInBrowsers],
@@ -134,7 +135,7 @@ async function withChromium(cases, use) {
   const browser = await startChromium({});
   const measure = async (/** @type {CatchUpCase} */ of, /** @type {string} */ who) => {
     const runs = [];
-    for (let run = 0; run < processes; ++run) {
+    for (let run = 0; run < (who === "ours" ? processes : peerProcesses(of)); ++run) {
       const page = await browser.context.newPage();
       await page.goto(`http://127.0.0.1:${port}/`);
       await page.waitForFunction("globalThis.catchUp !== undefined");

@@ -28,8 +28,12 @@ export async function startChromium(options = {}) {
   };
 }
 
-/** Everything that goes wrong in a page: console errors, page errors, violations of its policy, failed requests. */
+/**
+ * Everything that goes wrong in a page: console errors, page errors, violations of its policy, failed requests.
+ * @param {import('playwright-core').Page} page
+ */
 export async function watchProblems(page) {
+  /** @type {string[]} */
   const problems = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);

@@ -56,6 +56,17 @@ TEST_CASE("decode_stored_client", "[ethereum]") {
         REQUIRE(decoded.ok());
         CHECK(decoded.value() == client);
     }
+    SECTION("reads a best update's committee of zero keys as none: the same, with one text") {
+        StoredClient zeros = client;
+        REQUIRE(zeros.store.best_valid_update);
+        zeros.store.best_valid_update->next_sync_committee.pubkeys.assign(32, {});
+        zeros.store.best_valid_update->next_sync_committee.aggregate_pubkey = {};
+        const std::string written = encode_stored_client(zeros, chain.params);
+        const auto decoded = decode(written, chain.params);
+        REQUIRE(decoded.ok());
+        CHECK(is_default(decoded.value().store.best_valid_update->next_sync_committee));
+        CHECK(encode_stored_client(decoded.value(), chain.params) == written);
+    }
     const auto refused = [&](const std::string& altered) { return error_of(decode(altered, chain.params)); };
 
     SECTION("refuses another version") {

@@ -68,6 +68,7 @@ TEST_CASE("decode_receipt", "[evm][receipt]") {
                   ErrorCode::unsupported_envelope_type);
         }
         CHECK(error_of(decode_receipt({})).code == ErrorCode::malformed_rlp);
+        CHECK(error_of(decode_receipt(Bytes{0xc0})).code == ErrorCode::malformed_receipt);
         CHECK(error_of(decode_receipt(typed(0x80, rlp_list(fields())))).code == ErrorCode::malformed_rlp);
     }
     SECTION("refuses every field of another form") {

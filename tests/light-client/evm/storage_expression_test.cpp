@@ -112,6 +112,9 @@ TEST_CASE("locate", "[evm][storage]") {
         CHECK(refusal_of(expression(4, {PackedArrayStep{0, 4}}, "uint32", 1)).where == "value");
         CHECK(refusal_of(expression(4, {}, "uint128", 17)).where == "value");
         CHECK(refusal_of(expression(4, {}, "uint8", ~0U)).where == "value");
+        StorageExpression of_no_size = expression(4, {});
+        of_no_size.type.size = 0;
+        CHECK(refusal_of(of_no_size).where == "value");
     }
 }
 

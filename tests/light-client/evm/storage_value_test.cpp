@@ -21,7 +21,7 @@ TEST_CASE("parse_value_type", "[evm][storage]") {
     SECTION("refuses what no layout lists") {
         const auto* name =
             GENERATE("", "uint", "int", "uint0", "uint7", "uint264", "uint08", "int12", "bytes", "bytes0", "bytes33",
-                     "string", "uint256 ", "Uint256", "uint-8", "bytes032", "uint4294967304");
+                     "string", "uint256 ", "Uint256", "uint-8", "bytes032", "uint4294967304", "bytes4294967300");
         CAPTURE(name);
         CHECK(error_of(parse_value_type(name)).code == ErrorCode::unknown_value);
     }

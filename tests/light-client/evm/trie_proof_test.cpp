@@ -111,6 +111,12 @@ TEST_CASE("verify_trie_proof", "[evm][trie]") {
         CHECK(shown_absent(root, Bytes{0x12, 0x34, 0x56}, trie.prove(Bytes{0x12, 0x34, 0x56})));
         CHECK(shown_absent(root, {}, trie.prove({})));
     }
+    SECTION("reads no further than the key's end") {
+        // What lies behind the key in memory would fit the path.
+        const Bytes memory{0x12, 0x34};
+        const Bytes node = extension_node({1, 2, 3, 4}, rlp_string(keccak256({}).view()));
+        CHECK(shown_absent(keccak256(node), ByteView(memory).first(1), {node}));
+    }
     SECTION("refuses a proof that stops early, at every length") {
         const auto size = GENERATE(range<std::size_t>(0, 5));
         proof.resize(size);
@@ -207,6 +213,25 @@ TEST_CASE("verify_trie_proof with embedded nodes", "[evm][trie]") {
         CHECK(error_of(verify_trie_proof(keccak256(root_node), Bytes{0x2f}, std::vector<Bytes>{root_node, leaf})) ==
               malformed_node("[1]", "a node of fewer than 32 bytes in its parent"));
     }
+    SECTION("tells a node of 31 bytes, which is in its parent, from one of 32, which has a hash") {
+        const Bytes longer = leaf_node({2}, Bytes(29, 7));
+        const Bytes shorter = leaf_node({2}, Bytes(28, 7));
+        REQUIRE(longer.size() == 32);
+        REQUIRE(shorter.size() == 31);
+        children.assign(16, {});
+        children[1] = rlp_string(keccak256(longer).view());
+        children[3] = shorter;
+        const Bytes node = branch_node(children, {});
+        CHECK(found(keccak256(node), key, {node, longer}) == Bytes(29, 7));
+        CHECK(found(keccak256(node), Bytes{0x32}, {node}) == Bytes(28, 7));
+        children[1] = longer;
+        CHECK(refusal_of_root(branch_node(children, {})).code == ErrorCode::malformed_trie_node);
+    }
+    SECTION("refuses an empty list in a child's place") {
+        children.assign(16, {});
+        children[1] = Bytes{0xc0};
+        CHECK(refusal_of_root(branch_node(children, {})) == malformed_node("[0]", "a node of 2 or 17 items, got 0"));
+    }
     SECTION("refuses a node of 32 bytes or more inside its parent") {
         children[1] = leaf_node({2}, long_value(1));
         CHECK(refusal_of_root(branch_node(children, {})).code == ErrorCode::malformed_trie_node);
@@ -254,6 +279,8 @@ TEST_CASE("verify_trie_proof refuses malformed nodes", "[evm][trie]") {
               malformed_node("[0]", "a path in hex-prefix encoding"));
         CHECK(refusal_of_root(rlp_list({rlp_list({}), some_hash})) ==
               malformed_node("[0]", "a path in hex-prefix encoding"));
+        CHECK(refusal_of_root(rlp_list({rlp_list({Bytes{0x20}}), rlp_string(long_value(1))})) ==
+              malformed_node("[0]", "a path in hex-prefix encoding"));
         CHECK(refusal_of_root(extension_node({}, some_hash)) == malformed_node("[0]", "an extension with a path"));
     }
     SECTION("with a child that is neither a hash nor a short node") {
@@ -279,6 +306,8 @@ TEST_CASE("verify_trie_proof refuses malformed nodes", "[evm][trie]") {
     SECTION("leaves without a value") {
         CHECK(refusal_of_root(leaf_node({1, 2}, {})) == malformed_node("[0]", "a leaf with a value"));
         CHECK(refusal_of_root(rlp_list({Bytes{0x20}, rlp_list({})})) == malformed_node("[0]", "a leaf with a value"));
+        CHECK(refusal_of_root(rlp_list({Bytes{0x20}, rlp_list({Bytes{1}})})) ==
+              malformed_node("[0]", "a leaf with a value"));
     }
     SECTION("branches whose value is a list") {
         std::vector<Bytes> items(16, Bytes{0x80});
