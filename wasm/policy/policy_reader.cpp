@@ -64,7 +64,7 @@ void check_references(const FieldReader& from, const Policy& policy) {
     for (std::size_t i = 0; i < events.size(); ++i) {
         const EventDescriptor& event = policy.events[i];
         check_asset(events[i]["asset"], event.asset, policy);
-        if (policy.find_trust(event.chain) != nullptr) continue;
+        if (policy.trusts(event.chain)) continue;
         events[i]["chain"].refuse(ErrorCode::unknown_reference, "one of trust", event.chain.text);
     }
     const auto collateral = from["collateral"]["assets"].elements(max_policy_items);
