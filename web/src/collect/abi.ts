@@ -33,7 +33,9 @@ export function abiWords(field: Field): AbiWords {
   if (!/^0x(?:[0-9a-fA-F]{64})*$/.test(hex)) return refuse(field, 'whole words of 0x-hex');
   const length = (hex.length - 2) / 64;
   const at = (index: number) =>
-    index < length ? `0x${hex.slice(2 + 64 * index, 66 + 64 * index).toLowerCase()}` : refuse(field, `word ${index}`, `${length} words`);
+    index < length
+      ? `0x${hex.slice(2 + 64 * index, 66 + 64 * index).toLowerCase()}`
+      : refuse(field, `word ${index}`, `${length} words`);
   return {
     length,
     text: at,

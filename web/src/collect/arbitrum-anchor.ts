@@ -58,7 +58,11 @@ export async function* arbitrumCandidates(plan: ArbitrumPlan, context: AnchorCon
 }
 
 /** The newest logs of an event, newest first; none where there is none as far back as is looked for. */
-async function newestLogs(address: string, event: string, { parent, parentRpc }: AnchorContext): Promise<readonly Log[]> {
+async function newestLogs(
+  address: string,
+  event: string,
+  { parent, parentRpc }: AnchorContext,
+): Promise<readonly Log[]> {
   const name = event.slice(0, event.indexOf('('));
   let to = parent.number;
   for (const size of windows) {

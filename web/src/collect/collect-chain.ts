@@ -77,7 +77,9 @@ export async function collectChain(
       const { data, block, optimisticError } = await gatherLightClientData(plan, beacon, judge.chain, now, report);
       const withoutOptimistic = optimisticError === null ? [] : [missingPart(optimisticError)];
       if (plan.claims.length === 0) return { data, block, claims: [], missing: withoutOptimistic };
-      if (block === null) return { data, block, claims: [], missing: [...withoutOptimistic, missingPart(noBlock(plan))] };
+      if (block === null) {
+        return { data, block, claims: [], missing: [...withoutOptimistic, missingPart(noBlock(plan))] };
+      }
       const { claims, missing } = await proveClaims(chain, plan.claims, block, data, {
         rpc,
         judge: judge.proofs,

@@ -84,10 +84,15 @@ function chainData(plan: RollupPlan, { parent }: AnchorContext, { proof }: Ancho
   return { kind: plan.kind, parent: plan.parent, blocks: [{ parent_block: parent.hash, proof }] };
 }
 
-function assertYoung({ what }: AnchorCandidate, { header }: AnchoredBlock, plan: RollupPlan, { now }: AnchorContext): void {
+function assertYoung(
+  { what }: AnchorCandidate,
+  { header }: AnchoredBlock,
+  { maxAnchorAge }: RollupPlan,
+  { now }: AnchorContext,
+): void {
   const age = now - header.time;
-  if (age <= plan.maxAnchorAge) return;
-  throw new CollectError('stale', { where: what, expected: `a block at most ${plan.maxAnchorAge} s old`, got: `${age} s` });
+  if (age <= maxAnchorAge) return;
+  throw new CollectError('stale', { where: what, expected: `a block at most ${maxAnchorAge} s old`, got: `${age} s` });
 }
 
 function withoutBlock({ parent }: RollupPlan): CollectError {
@@ -101,7 +106,9 @@ function withoutBlock({ parent }: RollupPlan): CollectError {
 function withoutAnchor({ chain, acceptsProposed }: RollupPlan): CollectError {
   return new CollectError('not_anchored', {
     where: chain,
-    expected: acceptsProposed ? 'a block that its parent chain anchors' : 'a block whose anchor on its parent chain stands',
+    expected: acceptsProposed
+      ? 'a block that its parent chain anchors'
+      : 'a block whose anchor on its parent chain stands',
     got: 'none',
   });
 }

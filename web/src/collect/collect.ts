@@ -121,7 +121,8 @@ const dataOf = (outcomes: readonly ChainOutcome[]): Bundle['chains'] =>
   Object.fromEntries(outcomes.flatMap(({ chain, data }) => (data === null ? [] : [[chain, data] as const])));
 
 function withoutParent({ chain, parent }: RollupPlan): CollectError {
-  return new CollectError('wrong_options', { where: 'chains', expected: `${parent}, which ${chain} is anchored in`, got: 'none' });
+  const expected = `${parent}, which ${chain} is anchored in`;
+  return new CollectError('wrong_options', { where: 'chains', expected, got: 'none' });
 }
 
 function chooseAccount({ accounts }: CollectPlan, wanted: AccountId | undefined): AccountId {

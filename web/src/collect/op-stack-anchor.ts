@@ -96,10 +96,12 @@ function readGames(answer: Field): readonly Game[] {
 async function anchorGame({ contracts }: OpStackPlan, context: AnchorContext): Promise<Game | null> {
   const { guardian } = contracts;
   if (guardian?.layout !== 'anchor-state-registry') return null;
-  const proxy = await call(context, guardian.contract, 'anchorGame()', [], (answer) => addressOf(abiWords(answer).number(0)));
+  const readAddress = (answer: Field) => addressOf(abiWords(answer).number(0));
+  const proxy = await call(context, guardian.contract, 'anchorGame()', [], readAddress);
   if (BigInt(proxy) === 0n) return null;
   const word = (signature: string) => call(context, proxy, signature, [], (answer) => abiWords(answer).text(0));
-  const [type, rootClaim, createdAt] = await Promise.all([word('gameType()'), word('rootClaim()'), word('createdAt()')]);
+  const signatures = ['gameType()', 'rootClaim()', 'createdAt()'] as const;
+  const [type = '0x0', rootClaim = '', createdAt = '0x0'] = await Promise.all(signatures.map(word));
   const blockNumber = await call(context, proxy, 'extraData()', [], (answer) => abiWords(answer).number(2));
   return {
     index: 0n,

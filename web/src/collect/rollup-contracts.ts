@@ -43,7 +43,9 @@ function opStackRow(factory: string, registry: string): OpStackContracts {
 export function readOpStack(field: Field): OpStackContracts {
   if (typeof field.value !== 'object') return known(namedOpStacks, field);
   const games = optionalMember(field, 'games');
-  if (games === undefined) return refuse(field, 'games: chains without them can be verified, but not collected', 'none');
+  if (games === undefined) {
+    return refuse(field, 'games: chains without them can be verified, but not collected', 'none');
+  }
   const guardian = optionalMember(games, 'guardian');
   return {
     factory: address(member(games, 'factory')),
