@@ -21,6 +21,10 @@ globalThis.Buffer ??= class Buffer extends Uint8Array {
     if (encoding !== "hex") return new Buffer(new TextEncoder().encode(value));
     return new Buffer(value.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? []);
   }
+  writeUIntLE(value, offset, length) {
+    for (let i = 0; i < length; ++i) this[offset + i] = Math.floor(value / 256 ** i) % 256;
+    return offset + length;
+  }
   toString(encoding) {
     if (encoding !== "hex") return new TextDecoder().decode(this);
     return Array.prototype.map.call(this, (byte) => byte.toString(16).padStart(2, "0")).join("");
