@@ -261,7 +261,7 @@ std::string write_report(const Report& report) {
 std::string write_claims_answer(const Report& report) {
     FieldWriter out("clearmargin/claims/1", report.evidence, report.now);
     out.number("now", report.now);
-    write_sources(out, report.evidence);
+    write_evidence(out, report.evidence);
     out.objects("chains", report.chains, write_chain);
     out.objects("claims", report.claims, write_claim);
     out.objects("events", report.events, write_event);
@@ -291,7 +291,7 @@ std::string write_advance_answer(const AdvanceAnswer& answer) {
     } else {
         out.null("chain");
     }
-    write_sources(out, answer.evidence);
+    write_evidence(out, answer.evidence);
     out.document("store", answer.store);
     out.flag("changed", answer.changed);
     out.field("error", answer.error);

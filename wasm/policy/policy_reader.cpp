@@ -96,7 +96,7 @@ void read_policy(const FieldReader& from, Policy& to) {
     read_assets(from["assets"], to.assets);
     read_vaults(from["vaults"], to.vaults);
     read_events(from.optional("events"), to.events);
-    read_collateral(from["collateral"], to.collateral);
+    read_collateral(from["collateral"], to);
     read_margin(from["margin"], to.margin);
     read_limits(from.optional("limits"), to.limits);
     check_references(from, to);

@@ -370,7 +370,8 @@ TEST_CASE("EthereumLightClient::restore", "[ethereum]") {
     const auto restored = [](const std::string& text, const TestChain& of) {
         const auto document = parse_json(text);
         REQUIRE(document.ok());
-        return EthereumLightClient::restore(of.params, JsonReader(document.value()));
+        return EthereumLightClient::restore(of.params, of.root(checkpoint), JsonReader(document.value()),
+                                            time_of(of, 200));
     };
     SECTION("proves no block of a store that fewer than two thirds took on") {
         EthereumLightClient client = started(chain);

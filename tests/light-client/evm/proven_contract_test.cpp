@@ -1,10 +1,8 @@
 #include "light-client/evm/proven_contract.hpp"
 
 #include <catch2/catch.hpp>
-#include <string>
 
 #include "core/codec/json_parse.hpp"
-#include "tests/support/error_of.hpp"
 #include "tests/support/proven_fixture.hpp"
 #include "tests/support/test_state.hpp"
 
@@ -12,7 +10,7 @@ using namespace clearmargin;
 using namespace clearmargin::tests;
 using verifiers::TestFixture;
 
-TEST_CASE("prove_contract", "[evm]") {
+TEST_CASE("ProvenContract", "[evm]") {
     const Address contract = "0x00000000000000000000000000000000000000c0"_address;
     const Address person = "0x00000000000000000000000000000000000000aa"_address;
     TestState state;
@@ -23,17 +21,31 @@ TEST_CASE("prove_contract", "[evm]") {
     const Json proofs = parse_json("{\"game\":" + state.answer(contract, {3}) + ",\"person\":" + state.answer(person) +
                                    ",\"nobody\":" + state.answer(Address()) + "}")
                             .value();
-    const auto proven = prove_contract(block, contract, JsonReader(proofs), "game");
-    REQUIRE(proven.ok());
-    CHECK(proven.value().word(3).value() == U256(17));
-    CHECK(error_of(proven.value().word(4)).code == ErrorCode::missing_storage_proof);
+    Refusal refusal;
+    const FieldReader from(proofs, refusal);
 
-    SECTION("refuses accounts that have no code, and a proof that is not there") {
-        const auto refused = error_of(prove_contract(block, person, JsonReader(proofs), "person"));
-        CHECK(refused.code == ErrorCode::rollup_contract_absent);
-        CHECK(refused.where == "person");
-        CHECK(error_of(prove_contract(block, Address(), JsonReader(proofs), "nobody")).code ==
-              ErrorCode::rollup_contract_absent);
-        CHECK(error_of(prove_contract(block, contract, JsonReader(proofs), "other")).code == ErrorCode::missing_member);
+    SECTION("has the words that the answer proves, and refuses others") {
+        const ProvenContract proven(block, contract, from["game"]);
+        CHECK(proven.word(3) == U256(17));
+        REQUIRE_FALSE(refusal.present());
+        CHECK(proven.word(4) == U256(0));
+        REQUIRE(refusal.present());
+        CHECK(refusal.error().code == ErrorCode::missing_storage_proof);
+    }
+    SECTION("refuses an account that has no code") {
+        const ProvenContract proven(block, person, from["person"]);
+        REQUIRE(refusal.present());
+        CHECK(refusal.error().code == ErrorCode::rollup_contract_absent);
+        CHECK(refusal.error().where == "person");
+    }
+    SECTION("refuses an account that does not exist") {
+        const ProvenContract proven(block, Address(), from["nobody"]);
+        REQUIRE(refusal.present());
+        CHECK(refusal.error().code == ErrorCode::rollup_contract_absent);
+    }
+    SECTION("refuses a proof that is not there") {
+        const ProvenContract proven(block, contract, from["other"]);
+        REQUIRE(refusal.present());
+        CHECK(refusal.error().code == ErrorCode::missing_member);
     }
 }
