@@ -328,7 +328,7 @@ TEST_CASE("advance_light_client, chains of mainnet updates through text", "[pipe
                              "mainnet-deneb-electra-1421", "mainnet-electra-1573", "mainnet-fulu-1823"}) {
         CAPTURE(name);
         const CaseFile vectors(*folder / name, CaseFile::Encoding::json);
-        Fixture sample("sample");
+        Fixture sample("one-chain");
         Json trust = object({entry("kind", "ethereum"), entry("network", "mainnet"),
                              entry("checkpoint", to_hex(vectors.trusted_block_root()))});
         set(sample.policy, "trust", object({entry("eip155:1", trust)}));

@@ -43,7 +43,7 @@ Json paid_in() {
 
 /// The sample's policy with an event and an account of ours.
 Json policy_document() {
-    Json policy = read_json(fixture("sample/policy.json"));
+    Json policy = read_json(fixture("one-chain/policy.json"));
     set(policy, "accounts", array({Json(account)}));
     set(policy, "assets", array({object({entry("id", asset), entry("symbol", "ETH")})}));
     set(policy, "vaults", array({}));

@@ -16,9 +16,9 @@ namespace {
 constexpr std::string_view fixture_chain = "eip155:7357";
 
 struct Fixture {
-    Json bundle = read_json(fixture("sample/bundle.json"));
-    Json policy = read_json(fixture("sample/policy.json"));
-    std::string now = read_json(fixture("sample/expected.json")).find("now")->get_if<Json::Number>()->text;
+    Json bundle = read_json(fixture("one-chain/bundle.json"));
+    Json policy = read_json(fixture("one-chain/policy.json"));
+    std::string now = read_json(fixture("one-chain/expected.json")).find("now")->get_if<Json::Number>()->text;
 
     void limit(std::string_view name, Json value) { set(policy, "limits", object({entry(std::string(name), value)})); }
     [[nodiscard]] Json report() const {

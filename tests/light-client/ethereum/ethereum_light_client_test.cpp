@@ -367,17 +367,17 @@ TEST_CASE("EthereumLightClient::save, restore", "[ethereum]") {
 
 TEST_CASE("EthereumLightClient::restore", "[ethereum]") {
     const TestChain chain(Fork::electra);
-    const auto restored = [](const std::string& text, const TestChain& of) {
-        const auto document = parse_json(text);
+    const auto restored = [](const EthereumLightClient& client, const NetworkParams& params) {
+        const auto document = parse_json(encode_stored_client({client.store(), client.trust()}, params));
         REQUIRE(document.ok());
-        return EthereumLightClient::restore(of.params, of.root(checkpoint), JsonReader(document.value()),
-                                            time_of(of, 200));
+        return EthereumLightClient::restore(params, client.trust().checkpoint_root, JsonReader(document.value()),
+                                            compute_time_at_slot(200, params));
     };
     SECTION("proves no block of a store that fewer than two thirds took on") {
         EthereumLightClient client = started(chain);
         static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 21}));
         REQUIRE(client.force_update(time_of(chain, 75)));
-        const auto again = restored(client.save(), chain);
+        const auto again = restored(client, chain.params);
         REQUIRE(again.ok());
         CHECK(again.value().trust().was_forced_by_minority);
         CHECK(again.value().store().finalized_header.beacon.slot == 30);
@@ -386,15 +386,13 @@ TEST_CASE("EthereumLightClient::restore", "[ethereum]") {
     SECTION("refuses an execution block whose time is not its slot's") {
         TestChain late = chain;
         late.params.genesis_time += 1;
-        const EthereumLightClient client = started(late);
-        const std::string text = encode_stored_client({client.store(), client.trust()}, chain.params);
-        const auto again = restored(text, chain);
+        const auto again = restored(started(late), chain.params);
         CHECK(error_of(again).code == ErrorCode::wrong_block_timestamp);
         CHECK(error_of(again).where == "finalized_header.execution.timestamp");
     }
     SECTION("goes on before Capella too, where a header proves no block") {
         const TestChain old(Fork::bellatrix);
-        const auto again = restored(started(old).save(), old);
+        const auto again = restored(started(old), old.params);
         REQUIRE(again.ok());
         CHECK(again.value().headers().empty());
     }

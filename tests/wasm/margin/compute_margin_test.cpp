@@ -144,8 +144,8 @@ TEST_CASE("compute_margin says when a call begins and when the backstop", "[marg
 }
 
 TEST_CASE("verify_bundle: from the age of a proven header to the liquidation price", "[margin][pipeline]") {
-    const std::string bundle = read_file(fixture("sample/bundle.json"));
-    std::string policy = read_file(fixture("sample/policy.json"));
+    const std::string bundle = read_file(fixture("one-chain/bundle.json"));
+    std::string policy = read_file(fixture("one-chain/policy.json"));
     // Every collateral asset gets a volatility, the chain a lag.
     for (std::size_t at = 0; (at = policy.find("\"haircut\"", at)) != std::string::npos; at += 30) policy.insert(at, "\"volatility\": \"0.8\", ");
     policy = replaced(policy, "\"collateral\": {", R"("collateral": {"latency": {"confidence": "0.99"}, "chains": [{"chain": "eip155:7357",
