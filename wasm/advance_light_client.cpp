@@ -79,7 +79,7 @@ Status advance(const AdvanceRequest& request, EthereumLightClient& client, Advan
     ChainReport& report = *answer.chain;
     TRY(take_updates(data, *request.trust, answer.now, client, report));
     TRY(force_update(data, *request.trust, answer.now, client));
-    describe_client(client, *request.trust, request.policy.limits, report);
+    describe_client(client, *request.trust, request.policy.limits, answer.now, report);
     return {};
 }
 
@@ -95,10 +95,10 @@ void place_paths(ChainReport& report) {
 /// From the policy's checkpoint, or from the store; then as far as the chain's data leads.
 Status answer_request(std::string_view store, const AdvanceRequest& request, AdvanceAnswer& answer) {
     const EthereumTrust& trust = *request.trust;
-    const Limits& limits = request.policy.limits;
     const JsonReader data(request.chain_data);
     const bool is_resumed = !store.empty();
-    auto client = is_resumed ? resume(store, request, answer.now) : start_client(data, trust, limits, answer.now);
+    auto client = is_resumed ? resume(store, request, answer.now)
+                             : start_client(data, trust, request.policy.limits, answer.now);
     if (is_resumed && !client.ok()) return under("store", std::move(client).refusal());
     ChainReport& report = answer.chain.emplace();
     report.chain = trust.chain.text;
@@ -107,7 +107,7 @@ Status answer_request(std::string_view store, const AdvanceRequest& request, Adv
     const auto lead = [&]() -> Status {
         if (!client.ok()) return std::move(client).refusal();
         TRY(advance(request, client.value(), answer));
-        if (!is_resumed) TRY(judge_checkpoint(report, limits, answer.now));
+        if (!is_resumed) TRY(judge_checkpoint(report, answer.now));
         return {};
     };
     Status led = lead();
@@ -116,7 +116,7 @@ Status answer_request(std::string_view store, const AdvanceRequest& request, Adv
         answer.changed = answer.store != store;
         add_evidence(client.value().newest_finalized(), answer.evidence);
         add_evidence(client.value().newest_optimistic(), answer.evidence);
-        led = judge_finality(report, limits);
+        led = judge_finality(report, request.policy.limits);
     }
     if (!led.ok()) report.error = std::move(led).refusal();
     place_paths(report);

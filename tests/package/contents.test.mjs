@@ -54,12 +54,18 @@ describe('what is packed', () => {
 });
 
 describe('sizes', () => {
-  test('the wasm is at most 300 KB, and 120 KB under brotli', (t) => {
+  // With Ethereum's headers and vaults alone it was held to 300 KB and 120 KB. Rollups, older blocks, events, stores and
+  // the charge for time came on top; what is not needed to verify is a module of its own.
+  test('the wasm is at most 385 KB, and 147 KB under brotli; the analysis 300 KB and 115 KB', (t) => {
     const wasm = readFileSync(join(project.installed, 'dist/core.wasm'));
     const sizes = { raw: wasm.length, gzip: gzipSync(wasm, { level: 9 }).length, brotli: brotliCompressSync(wasm).length };
     t.diagnostic(`core.wasm: ${sizes.raw} raw, ${sizes.gzip} gzip, ${sizes.brotli} brotli`);
-    assert.ok(sizes.raw <= 300_000, `${sizes.raw} bytes`);
-    assert.ok(sizes.brotli <= 120_000, `${sizes.brotli} bytes under brotli`);
+    assert.ok(sizes.raw <= 385_000, `${sizes.raw} bytes`);
+    assert.ok(sizes.brotli <= 147_000, `${sizes.brotli} bytes under brotli`);
+    const analysis = readFileSync(join(project.installed, 'dist/analysis.wasm'));
+    t.diagnostic(`analysis.wasm: ${analysis.length} raw, ${brotliCompressSync(analysis).length} brotli`);
+    assert.ok(analysis.length <= 300_000, `${analysis.length} bytes`);
+    assert.ok(brotliCompressSync(analysis).length <= 115_000, `${brotliCompressSync(analysis).length} bytes under brotli`);
   });
 
   test('what a page loads beside the wasm is small', async (t) => {

@@ -112,3 +112,36 @@ TEST_CASE("a policy can ask for more signers than two thirds", "[pipeline]") {
         CHECK(member(row_of(sample.report()), "min_participation").u64().value() == signers + 1);
     }
 }
+
+TEST_CASE("a checkpoint may be half as old once Gloas is active, where the policy does not say", "[pipeline]") {
+    const Fixture sample;
+    const Json today = sample.report();
+    const std::uint64_t now = std::stoull(sample.now);
+    const std::uint64_t age = member(member(row_of(today), "checkpoint"), "age").u64().value();
+    const std::uint64_t six_days_old = now + 518'400 - age;
+    constexpr std::uint64_t genesis_time = 1'780'000'000;
+    const std::uint64_t next_epoch = (now - genesis_time) / 384 + 1;
+    const std::string last_fork = R"("version":"0x06007357"})";
+    const std::string gloas = R"(,{"fork":"gloas","epoch":)" + std::to_string(next_epoch) + R"(,"version":"0x07007357"})";
+    const std::string before_gloas = json_text(sample.policy);
+    std::string policy = before_gloas;
+    REQUIRE(policy.find(last_fork) != std::string::npos);
+    policy.insert(policy.find(last_fork) + last_fork.size(), gloas);
+
+    const auto row_at = [&](const std::string& by, std::uint64_t at) {
+        return json_text(row_of(parse_json(verify_bundle(json_text(sample.bundle), by, std::to_string(at))).value()).json());
+    };
+    const auto error_of_row = [&](const std::string& by, std::uint64_t at) {
+        const Json row = parse_json(row_at(by, at)).value();
+        return error_at(JsonReader(row));
+    };
+    CHECK(row_at(policy, six_days_old).find(R"("max_age":518400)") != std::string::npos);
+    CHECK(error_of_row(policy, six_days_old).empty());
+    CHECK(error_of_row(policy, six_days_old + 1) == "checkpoint_too_old at chains.eip155:7357.bootstrap");
+    CHECK(error_of_row(before_gloas, six_days_old + 1).empty());
+
+    Fixture stated;
+    stated.policy = parse_json(policy).value();
+    stated.limit("max_checkpoint_age", number_of(518'401));
+    CHECK(error_of_row(json_text(stated.policy), six_days_old + 1).empty());
+}

@@ -317,7 +317,7 @@ describe('a server that lies', () => {
 
   test('finality that lags too far is asked of another, and named', async (t) => {
     const [server, other] = [await serve(t), await serve(t)];
-    const policy = { ...sample.policy, limits: { ...sample.policy.limits, max_finality_lag: 1 } };
+    const policy = { ...oneChain.policy, limits: { ...oneChain.policy.limits, max_finality_lag: 1 } };
     const error = await failureOf(collectFrom([server, other], [server], { policy }));
     assert.deepEqual(error.causes.map(({ code, host: at }) => [code, at]), [['insufficient', host(server)], ['insufficient', host(other)]]);
     assert.match(error.message, /finality_updates: .*finality_lag_too_large/);

@@ -49,7 +49,7 @@ export function follow(t, chain, servers, { within = 4000, ...options } = {}) {
     interval: 30,
     events: false,
     now: () => chain.now,
-    patience: { requestTimeout: 300, pause: 10 },
+    patience: { requestTimeout: 1500, pause: 10 },
     onProgress: (event) => progress.push(event),
     ...options,
     onState(state) {

@@ -21,6 +21,9 @@ using verifiers::EthereumLightClient;
 /// A checkpoint can be no older than a few weeks; a bundle holds no more updates than lead from one to now.
 constexpr std::size_t max_updates = 64;
 
+constexpr std::uint64_t max_checkpoint_age_altair = 1'209'600;  ///< 14 days
+constexpr std::uint64_t max_checkpoint_age_gloas = 518'400;     ///< 6 days: EIP-8061 halves the period
+
 const Proven<ExecutionBlock>* block_of(const ProvenHeader& header) {
     return std::get_if<Proven<ExecutionBlock>>(&header.block);
 }
@@ -50,6 +53,14 @@ void add_outcome(ethereum::UpdateOutcome& from, std::vector<UpdateOutcome>& outc
 /// What the client is told: nothing unless the policy asks for more than the specification does.
 std::size_t demanded_participants(const Limits& limits, const EthereumTrust& trust) {
     return limits.min_participation ? least_participants(limits, trust) : 0;
+}
+
+/// The policy's, or what lies within the weak-subjectivity period of the fork that is active at `now`.
+/// Source  docs/trust-model.md#how-old-a-checkpoint-may-be
+std::uint64_t max_checkpoint_age(const Limits& limits, const NetworkParams& network, UnixSeconds now) {
+    if (limits.max_checkpoint_age) return *limits.max_checkpoint_age;
+    const ethereum::Fork fork = ethereum::fork_at_slot(ethereum::compute_current_slot(now, network), network);
+    return fork >= ethereum::Fork::gloas ? max_checkpoint_age_gloas : max_checkpoint_age_altair;
 }
 
 using Decode = Result<LightClientUpdate> (*)(const JsonReader&, const NetworkParams&);
@@ -93,9 +104,10 @@ Result<EthereumLightClient> resume_client(const JsonReader& store, const Ethereu
                                                        demanded_participants(limits, trust)));
     const std::uint64_t slot = client.store().finalized_header.beacon.slot;
     const std::uint64_t age = age_at(now, ethereum::compute_time_at_slot(slot, trust.network));
-    if (age > limits.max_checkpoint_age) {
-        return store.at_this_path(refuse_age(ErrorCode::store_too_old, "finalized_header", "a final block at most ",
-                                             limits.max_checkpoint_age, " old", age));
+    const std::uint64_t max_age = max_checkpoint_age(limits, trust.network, now);
+    if (age > max_age) {
+        return store.at_this_path(
+            refuse_age(ErrorCode::store_too_old, "finalized_header", "a final block at most ", max_age, " old", age));
     }
     return client;
 }
@@ -114,10 +126,10 @@ Status take_updates(const JsonReader& data, const EthereumTrust& trust, UnixSeco
 }
 
 void describe_client(const EthereumLightClient& client, const EthereumTrust& trust, const Limits& limits,
-                     ChainReport& to) {
+                     UnixSeconds now, ChainReport& to) {
     const std::uint64_t slot = client.trust().checkpoint_slot;
     to.checkpoint = CheckpointFacts{trust.checkpoint, slot, ethereum::compute_time_at_slot(slot, trust.network),
-                                    limits.max_checkpoint_age};
+                                    max_checkpoint_age(limits, trust.network, now)};
     to.min_participation = least_participants(limits, trust);
     if (const ProvenHeader* header = client.newest_finalized()) to.finalized = facts_of(*header, trust.network);
     if (const ProvenHeader* header = client.newest_optimistic()) to.optimistic = facts_of(*header, trust.network);
@@ -134,11 +146,11 @@ void add_blocks(const EthereumLightClient& client, const EthereumTrust& trust, F
     }
 }
 
-Status judge_checkpoint(const ChainReport& report, const Limits& limits, UnixSeconds now) {
+Status judge_checkpoint(const ChainReport& report, UnixSeconds now) {
     const std::uint64_t age = age_at(now, report.checkpoint->time);
-    if (age <= limits.max_checkpoint_age) return {};
-    return refuse_age(ErrorCode::checkpoint_too_old, "bootstrap", "a checkpoint at most ", limits.max_checkpoint_age,
-                      " old", age);
+    const std::uint64_t max_age = report.checkpoint->max_age;
+    if (age <= max_age) return {};
+    return refuse_age(ErrorCode::checkpoint_too_old, "bootstrap", "a checkpoint at most ", max_age, " old", age);
 }
 
 Status judge_finality(const ChainReport& report, const Limits& limits) {
@@ -154,8 +166,8 @@ Result<EthereumLightClient> lead_client(const BundleChain& from, const EthereumT
                                         UnixSeconds now, FollowedChain& to) {
     TRY(auto client, start_client(from.data, trust, limits, now));
     TRY(take_updates(from.data, trust, now, client, to.report));
-    describe_client(client, trust, limits, to.report);
-    TRY(under(from.path, judge_checkpoint(to.report, limits, now)));
+    describe_client(client, trust, limits, now, to.report);
+    TRY(under(from.path, judge_checkpoint(to.report, now)));
     return client;
 }
 
@@ -165,7 +177,7 @@ Result<EthereumLightClient> stored_client(const BundleChain& from, const Ethereu
     if (!from.store) return refuse(ErrorCode::missing_chain_data, "stores." + to.chain.text, "a store of the chain");
     auto client = under("stores", resume_client(*from.store, trust, limits, now));
     if (!client.ok()) return std::move(client).refusal();
-    describe_client(client.value(), trust, limits, to.report);
+    describe_client(client.value(), trust, limits, now, to.report);
     return client;
 }
 

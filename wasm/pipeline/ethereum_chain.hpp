@@ -30,14 +30,14 @@ namespace clearmargin {
 
 /// What the client came to trust, into the report.
 void describe_client(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, const Limits& limits,
-                     ChainReport& to);
+                     UnixSeconds now, ChainReport& to);
 
 /// The blocks claims may be made at.
 void add_blocks(const verifiers::EthereumLightClient& client, const EthereumTrust& trust, FollowedChain& to);
 
 /// Whether the checkpoint that the report describes is young enough for a client to start from.
 /// Fails   checkpoint_too_old, at "bootstrap" of the chain's data
-[[nodiscard]] Status judge_checkpoint(const ChainReport& report, const Limits& limits, UnixSeconds now);
+[[nodiscard]] Status judge_checkpoint(const ChainReport& report, UnixSeconds now);
 
 /// Whether finality keeps up on the chain that the report describes. Path: the chain's own, empty.
 /// Fails   finality_lag_too_large

@@ -107,7 +107,7 @@ struct MarginTerms {
 /// Ages in seconds. The defaults are those of docs/bundle-format.md.
 struct Limits {
     std::uint64_t max_header_age = 3600;
-    std::uint64_t max_checkpoint_age = 1'209'600;  ///< 14 days: spec/ethereum-light-client.md section 4
+    std::optional<std::uint64_t> max_checkpoint_age;  ///< absent: as the network's fork asks for
     std::uint64_t max_finality_lag = 3600;         ///< between the newest signed block and the newest final one
     std::optional<Decimal> min_participation;      ///< of a sync committee, in [2/3, 1]; absent: two thirds
     std::uint64_t max_price_age = 600;

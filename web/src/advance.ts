@@ -1,7 +1,7 @@
 import type { EthereumChainData } from './bundle.js';
 import type { ChainId, UnixSeconds } from './ids.js';
 import type { Policy } from './policy.js';
-import type { ChainReport, Evidence, VerifyError } from './report.js';
+import type { EthereumChainReport, Evidence, VerifyError } from './report.js';
 
 /**
  * What a follower hands over at each step. Documents are best given as the text they came as.
@@ -42,7 +42,7 @@ export interface AdvanceReply {
   readonly format: 'clearmargin/advance/1';
   readonly now: UnixSeconds;
   /** Where the client stands, and what became of each update. Null where `error` says why nothing was done. */
-  readonly chain: ChainReport | null;
+  readonly chain: EthereumChainReport | null;
   /** Of the newest final block and the newest signed one. */
   readonly evidence: readonly Evidence[];
   /** To be kept as it is, as JSON text, and given back. Null where nothing was led on: keep what you have. */

@@ -44,7 +44,8 @@ export interface EthereumPlan extends AnyPlan {
   readonly acceptsOptimistic: boolean;
   /** Seconds. */
   readonly maxHeaderAge: number;
-  readonly maxCheckpointAge: number;
+  /** Absent where the policy leaves it to the network's fork. */
+  readonly maxCheckpointAge: number | undefined;
 }
 
 /** A chain whose blocks its parent chain's contracts anchor. */
@@ -82,7 +83,7 @@ export interface ClaimPlan {
 
 /** The defaults of docs/bundle-format.md. */
 const defaultAnchorAge = 864_000;
-const defaultLimits = { max_header_age: 3600, max_checkpoint_age: 1_209_600 } as const;
+const defaultLimits = { max_header_age: 3600 } as const;
 
 /**
  * What to collect for `policy`. Only what decides that is read; the rest is the verifier's to judge.
@@ -166,7 +167,7 @@ function planChain(
     checkpoint: hexOf(member(trust, 'checkpoint'), 32).toLowerCase(),
     acceptsOptimistic: accept !== undefined && oneOf(accept, ['finalized', 'optimistic']) === 'optimistic',
     maxHeaderAge: readLimit(policy, 'max_header_age'),
-    maxCheckpointAge: readLimit(policy, 'max_checkpoint_age'),
+    maxCheckpointAge: givenLimit(policy, 'max_checkpoint_age'),
   };
 }
 
@@ -192,9 +193,13 @@ function planRollup(
 
 /** A limit of the policy, or its default. */
 export function readLimit(policy: Field, name: keyof typeof defaultLimits): number {
+  return givenLimit(policy, name) ?? defaultLimits[name];
+}
+
+function givenLimit(policy: Field, name: string): number | undefined {
   const limits = optionalMember(policy, 'limits');
   const limit = limits && optionalMember(limits, name);
-  return limit === undefined ? defaultLimits[name] : wholeNumber(limit);
+  return limit === undefined ? undefined : wholeNumber(limit);
 }
 
 /** Each vault of the chain, for each account that can have something in it. */

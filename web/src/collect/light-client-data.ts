@@ -8,7 +8,7 @@ import { CollectError } from './collect-error.js';
 import type { EthereumPlan } from './collect-plan.js';
 import type { ExecutionFacts } from './light-client-header.js';
 import type { LightClientObject } from './light-client-object.js';
-import { periodAtSlot, timeAtSlot } from './networks.js';
+import { maxCheckpointAgeAt, periodAtSlot, timeAtSlot } from './networks.js';
 import type { ChainProgress } from './progress.js';
 import { ShapeError, StaleError } from './untrusted-json.js';
 
@@ -120,7 +120,8 @@ async function fetchNeeded(
 
 function assertYoung(slot: number, plan: EthereumPlan, now: UnixSeconds): void {
   const age = now - timeAtSlot(slot, plan.network);
-  if (age > plan.maxCheckpointAge) throw tooOld(plan, `${plan.maxCheckpointAge} s`, `${age} s`);
+  const maxAge = plan.maxCheckpointAge ?? maxCheckpointAgeAt(now, plan.network);
+  if (age > maxAge) throw tooOld(plan, `${maxAge} s`, `${age} s`);
 }
 
 function tooOld({ chain }: EthereumPlan, limit: string, got: string): CollectError {

@@ -72,6 +72,16 @@ function row(
   };
 }
 
+/**
+ * How old a checkpoint may be where the policy does not say, in seconds: with Gloas the weak-subjectivity period halves
+ * (EIP-8061). The verifier has the same rule.
+ */
+export function maxCheckpointAgeAt(now: number, network: Network): number {
+  const epoch = Math.floor((now - network.genesisTime) / (network.secondsPerSlot * network.preset.slotsPerEpoch));
+  const isGloas = network.forks.some(([name, first]) => name === 'gloas' && first <= epoch);
+  return isGloas ? 518_400 : 1_209_600;
+}
+
 /** The network that a policy trusts on `chain`: one by name, or the user's own. */
 export function readNetwork(field: Field, chain: string): Network {
   if (typeof field.value === 'object') return readOwnNetwork(field);

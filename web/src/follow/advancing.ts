@@ -4,7 +4,7 @@ import { CollectError } from '../collect/collect-error.js';
 import { CoreCrashedError } from '../errors.js';
 import type { UnixSeconds } from '../ids.js';
 import type { Policy } from '../policy.js';
-import type { ChainReport, VerifyError } from '../report.js';
+import type { EthereumChainReport, VerifyError } from '../report.js';
 import type { Verifier } from '../verifier.js';
 import type { FollowedChain } from './followed-chain.js';
 import type { StoredClient } from './follower-store.js';
@@ -15,7 +15,7 @@ export type Lead = Pick<AdvanceChainData, 'bootstrap' | 'updates' | 'finality_up
 /** A follower's light client: what the verifier made of all that it was given. */
 export interface Advancing {
   /** What is proven; null before it has begun. */
-  readonly row: ChainReport | null;
+  readonly row: EthereumChainReport | null;
   /** What to keep; null before it has begun. */
   readonly client: StoredClient | null;
   /** Goes on from a client that was kept. Why not, where the verifier refuses it: then nothing has changed. */
@@ -42,7 +42,7 @@ const checkpoint_too_old = 283;
 
 /** A light client of `chain` that has not begun. */
 export function createAdvancing({ verifier, policy, chain, now, signal, onChange }: AdvancingContext): Advancing {
-  let row: ChainReport | null = null;
+  let row: EthereumChainReport | null = null;
   let client: StoredClient | null = null;
 
   async function advance(store: string | undefined, lead: Lead): Promise<AdvanceReply> {
@@ -106,7 +106,7 @@ export function createAdvancing({ verifier, policy, chain, now, signal, onChange
 
 const isOfStore = ({ where }: VerifyError) => /^store\b/.test(where);
 
-const progressOf = ({ finalized, optimistic }: ChainReport): StoredClient['progress'] => [
+const progressOf = ({ finalized, optimistic }: EthereumChainReport): StoredClient['progress'] => [
   Number(finalized?.slot ?? 0),
   Number(optimistic?.slot ?? finalized?.slot ?? 0),
 ];

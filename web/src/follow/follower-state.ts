@@ -1,7 +1,7 @@
 import { CollectError } from '../collect/collect-error.js';
 import { periodAtSlot, type Network } from '../collect/networks.js';
 import type { UnixSeconds } from '../ids.js';
-import type { ChainReport, HeaderReport, VerifyError } from '../report.js';
+import type { EthereumChainReport, HeaderReport, VerifyError } from '../report.js';
 
 /** How far behind what is known is. */
 export interface FollowerLag {
@@ -39,7 +39,7 @@ export type FollowerState =
   | { readonly status: 'stopped' };
 
 /** What the verifier's `row` comes to at `now`. */
-export function followedBy(row: ChainReport | null, network: Network, now: UnixSeconds): Followed {
+export function followedBy(row: EthereumChainReport | null, network: Network, now: UnixSeconds): Followed {
   const finalized = agedTo(now, row?.finalized ?? null);
   const head = agedTo(now, row?.optimistic ?? row?.finalized ?? null);
   const slot = row?.finalized?.slot ?? row?.checkpoint?.slot;
@@ -59,7 +59,7 @@ const agedTo = (now: UnixSeconds, header: HeaderReport | null) =>
   header === null ? null : { ...header, age: Math.max(0, now - header.time) };
 
 /** Why the verifier finds less in what is proven than the policy asks for; null where it does not. */
-export function whyRefused(row: ChainReport | null): CollectError | null {
+export function whyRefused(row: EthereumChainReport | null): CollectError | null {
   const error = row?.error ?? null;
   if (error === null) return null;
   const got = `${error.name} (${error.expected})`;
