@@ -10,9 +10,9 @@
 
 namespace clearmargin::tests {
 
-/// A transaction's envelope of that type: its fields are made up.
+/// A transaction's envelope of that type: its fields are made up, and too long for a node within its parent.
 inline Bytes transaction_envelope(std::uint8_t type, std::uint64_t nonce) {
-    const Bytes payload = rlp_list({rlp_integer(nonce), rlp_integer(21'000), rlp_string(Bytes(20, 7))});
+    const Bytes payload = rlp_list({rlp_integer(nonce), rlp_integer(21'000), rlp_string(Bytes(20, 7)), rlp_string(Bytes(40, 9))});
     Bytes envelope;
     if (type != 0) envelope.push_back(type);
     envelope.insert(envelope.end(), payload.begin(), payload.end());
@@ -24,7 +24,8 @@ struct BlockWithTransactions {
     explicit BlockWithTransactions(const ChainId& chain, std::uint64_t number = 77) {
         for (std::uint64_t i = 0; i < 20; ++i) {
             transactions.put(rlp_integer(i), transaction_envelope(static_cast<std::uint8_t>(i % 5), number + i));
-            receipts.put(rlp_integer(i), receipt_envelope(i % 3 != 0, {}));
+            const Log log{{}, {}, rlp_integer(i)};
+            receipts.put(rlp_integer(i), receipt_envelope(i % 3 != 0, {log}));
         }
         seal(chain, number);
     }
