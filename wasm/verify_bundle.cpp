@@ -11,6 +11,7 @@
 #include "wasm/pipeline/events.hpp"
 #include "wasm/pipeline/judgement_time.hpp"
 #include "wasm/pipeline/prices.hpp"
+#include "wasm/pipeline/transactions.hpp"
 #include "wasm/pipeline/verdict.hpp"
 #include "wasm/policy/policy_reader.hpp"
 
@@ -24,6 +25,7 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     std::vector<FollowedChain> chains = follow_chains(policy, bundle, report.now);
     judge_claims(policy, bundle, chains, report);
     judge_events(policy, bundle, chains, report);
+    judge_transactions(bundle, chains, report);
     for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));
     judge_prices(policy, bundle, report);
     const std::size_t refused_before_positions = report.refused.size();

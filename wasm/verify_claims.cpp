@@ -8,6 +8,7 @@
 #include "wasm/pipeline/chains.hpp"
 #include "wasm/pipeline/claims.hpp"
 #include "wasm/pipeline/events.hpp"
+#include "wasm/pipeline/transactions.hpp"
 #include "wasm/pipeline/judgement_time.hpp"
 #include "wasm/policy/policy_reader.hpp"
 
@@ -79,6 +80,7 @@ std::string verify_claims(std::string_view stores, std::string_view bundle, std:
         std::vector<FollowedChain> chains = follow_chains(request.policy, request.bundle, report.now);
         judge_claims(request.policy, request.bundle, chains, report);
         judge_events(request.policy, request.bundle, chains, report);
+        judge_transactions(request.bundle, chains, report);
         for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));
         return {};
     };

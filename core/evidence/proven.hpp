@@ -14,6 +14,7 @@ class EvmState;
 class BlockHistory;
 class VaultClaims;
 class EventClaims;
+class TransactionClaims;
 class OpStack;
 class Arbitrum;
 class TestFixture;  // tests/support/proven_fixture.hpp; nothing outside tests/ defines it
@@ -26,6 +27,7 @@ class ProofKey {
     friend class verifiers::BlockHistory;
     friend class verifiers::VaultClaims;
     friend class verifiers::EventClaims;
+    friend class verifiers::TransactionClaims;
     friend class verifiers::OpStack;
     friend class verifiers::Arbitrum;
     friend class verifiers::TestFixture;

@@ -132,9 +132,10 @@ struct ClaimReport {
     Refusal error;
 };
 
-enum class EventStatus : std::uint8_t {
-    listed,    ///< sound; how firmly, its amount's evidence says
-    repeated,  ///< likewise, but the same log was listed before
+/// What became of a claim of what once happened.
+enum class HistoryStatus : std::uint8_t {
+    listed,    ///< sound; how firmly, its evidence says
+    repeated,  ///< likewise, but the same log or transaction was listed before
     refused,
 };
 
@@ -145,7 +146,7 @@ struct EventReport {
     std::string_view chain;
     std::string_view event;
     std::string_view account;
-    EventStatus status = EventStatus::refused;
+    HistoryStatus status = HistoryStatus::refused;
     std::string_view means;  ///< "deposit" or "withdrawal"; empty where refused
     std::string_view asset;
     std::string_view symbol;
@@ -153,6 +154,22 @@ struct EventReport {
     OlderBlock::Facts block;
     std::uint64_t transaction_index = 0;
     std::uint64_t log_index = 0;
+    Refusal error;
+};
+
+/// A claim that a transaction is in a block, in its own words, and what became of it.
+struct TransactionReport {
+    std::string_view id;
+    std::string_view path;
+    std::string_view chain;
+    HistoryStatus status = HistoryStatus::refused;
+    // The rest where not refused.
+    Bytes32 transaction_hash;
+    std::uint8_t type = 0;  ///< EIP-2718; 0 for legacy ones
+    std::uint64_t transaction_index = 0;
+    std::optional<bool> succeeded;  ///< absent where no receipt was given
+    OlderBlock::Facts block;
+    EvidenceRef evidence;
     Refusal error;
 };
 
@@ -273,6 +290,7 @@ struct Report {
     std::vector<ChainReport> chains;
     std::vector<ClaimReport> claims;
     std::vector<EventReport> events;
+    std::vector<TransactionReport> transactions;
     MarginSnapshot inputs;  ///< what compute_margin needs to redo the margin
     MarginSection section;
     std::vector<ComparisonRow> comparison;

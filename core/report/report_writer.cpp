@@ -162,11 +162,11 @@ void write_claim(FieldWriter& out, const ClaimReport& claim) {
     out.field("error", claim.error);
 }
 
-std::string_view event_status_name(EventStatus status) {
+std::string_view history_status_name(HistoryStatus status) {
     switch (status) {
-        case EventStatus::listed: return "listed";
-        case EventStatus::repeated: return "repeated";
-        case EventStatus::refused: return "refused";
+        case HistoryStatus::listed: return "listed";
+        case HistoryStatus::repeated: return "repeated";
+        case HistoryStatus::refused: return "refused";
     }
     return "refused";
 }
@@ -177,8 +177,8 @@ void write_event(FieldWriter& out, const EventReport& event) {
     out.field("chain", event.chain);
     out.field("event", event.event);
     out.field("account", event.account);
-    out.field("status", event_status_name(event.status));
-    if (event.status == EventStatus::refused) {
+    out.field("status", history_status_name(event.status));
+    if (event.status == HistoryStatus::refused) {
         for (const std::string_view name : {"means", "asset", "symbol", "amount"}) out.null(name);
         write_no_place(out);
         out.null("transaction_index");
@@ -193,6 +193,35 @@ void write_event(FieldWriter& out, const EventReport& event) {
         out.number_text("log_index", event.log_index);
     }
     out.field("error", event.error);
+}
+
+void write_transaction(FieldWriter& out, const TransactionReport& transaction) {
+    out.field("id", transaction.id);
+    out.field("path", transaction.path);
+    out.field("chain", transaction.chain);
+    out.field("status", history_status_name(transaction.status));
+    const bool is_refused = transaction.status == HistoryStatus::refused;
+    if (is_refused) {
+        for (const std::string_view name : {"transaction_hash", "type", "transaction_index"}) out.null(name);
+    } else {
+        out.field("transaction_hash", transaction.transaction_hash);
+        out.number("type", transaction.type);
+        out.number_text("transaction_index", transaction.transaction_index);
+    }
+    if (transaction.succeeded) {
+        out.flag("succeeded", *transaction.succeeded);
+    } else {
+        out.null("succeeded");
+    }
+    if (is_refused) {
+        write_no_place(out);
+        out.null("level");
+        out.null("from");
+    } else {
+        write_place(out, transaction.block);
+        out.basis(transaction.evidence);
+    }
+    out.field("error", transaction.error);
 }
 
 void write_comparison(FieldWriter& out, const ComparisonRow& row) {
@@ -247,6 +276,7 @@ std::string write_report(const Report& report) {
     out.objects("chains", report.chains, write_chain);
     out.objects("claims", report.claims, write_claim);
     if (!report.events.empty()) out.objects("events", report.events, write_event);
+    if (!report.transactions.empty()) out.objects("transactions", report.transactions, write_transaction);
     write_section(out, report.section);
     out.objects("comparison", report.comparison, write_comparison);
     write_inputs(out, report.inputs);
@@ -265,6 +295,7 @@ std::string write_claims_answer(const Report& report) {
     out.objects("chains", report.chains, write_chain);
     out.objects("claims", report.claims, write_claim);
     out.objects("events", report.events, write_event);
+    out.objects("transactions", report.transactions, write_transaction);
     write_collateral_inputs(out, "collateral_inputs", report.inputs.collateral);
     out.texts("warnings", report.warnings);
     out.field("error", report.error);

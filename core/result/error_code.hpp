@@ -140,6 +140,7 @@ enum class ErrorCode : std::uint16_t {
     malformed_log = 429,
     log_of_another_account = 430,
     event_not_in_policy = 431,
+    transaction_hash_mismatch = 432,
 
     // 5xx collateral, prices and numbers
     malformed_decimal = 501,

@@ -190,6 +190,8 @@ constexpr auto entries = std::to_array<ErrorEntry>({
     {malformed_log, invalid, "malformed_log", "The log's topics and data are not what the event's inputs take."},
     {log_of_another_account, invalid, "log_of_another_account", "The log does not name the claim's account."},
     {event_not_in_policy, insufficient, "event_not_in_policy", "The policy does not define this event."},
+    {transaction_hash_mismatch, invalid, "transaction_hash_mismatch",
+     "The transaction of that index is not the one with the stated hash."},
 
     {malformed_decimal, invalid, "malformed_decimal",
      "A number must be digits with an optional minus sign and fraction."},

@@ -18,6 +18,7 @@ struct TestHeader {
     Bytes32 withdrawals_root;
     Bytes32 parent_hash;
     Bytes32 receipts_root;
+    Bytes32 transactions_root = {};
 };
 
 inline Bytes header_rlp(const TestHeader& header) {
@@ -32,7 +33,7 @@ inline Bytes header_rlp(const TestHeader& header) {
                                 word({}),
                                 rlp_string(Bytes(20)),
                                 word(header.state_root),
-                                word({}),
+                                word(header.transactions_root),
                                 word(header.receipts_root),
                                 rlp_string(Bytes(256)),
                                 integer(1),

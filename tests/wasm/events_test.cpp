@@ -92,7 +92,7 @@ struct Case {
     void check_refused(Json event, ErrorCode code, const std::string& where) {
         judge({std::move(event)});
         REQUIRE(report.events.size() == 1);
-        CHECK(report.events[0].status == EventStatus::refused);
+        CHECK(report.events[0].status == HistoryStatus::refused);
         REQUIRE(report.events[0].error.present());
         CHECK(report.events[0].error.error().code == code);
         CHECK(report.events[0].error.error().where == where);
@@ -117,7 +117,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         const Report& report = test.judge({test.claim("a", 1, 0)});
         REQUIRE(report.events.size() == 1);
         const EventReport& event = report.events[0];
-        CHECK(event.status == EventStatus::listed);
+        CHECK(event.status == HistoryStatus::listed);
         CHECK(event.means == "deposit");
         CHECK(event.symbol == "ETH");
         CHECK(event.amount.value == parse_decimal("2.5").value());
@@ -134,10 +134,10 @@ TEST_CASE("judge_events", "[pipeline][event]") {
     SECTION("lists the same log once, and others of the same transaction as others") {
         const Report& report = test.judge({test.claim("a", 1, 0), test.claim("b", 1, 0), test.claim("c", 1, 1),
                                            test.claim("d", 2, 0)});
-        std::vector<EventStatus> statuses;
+        std::vector<HistoryStatus> statuses;
         for (const EventReport& event : report.events) statuses.push_back(event.status);
-        using enum EventStatus;
-        CHECK(statuses == std::vector<EventStatus>{listed, repeated, listed, listed});
+        using enum HistoryStatus;
+        CHECK(statuses == std::vector<HistoryStatus>{listed, repeated, listed, listed});
     }
     SECTION("refuses what is not the policy's, and what no followed chain proves") {
         Json event = test.claim("a", 1, 0);
@@ -158,7 +158,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         Json event = test.claim("a", 1, 0);
         set(of(event, "proof"), "transaction_index", Json(std::string("5")));
         test.judge({event});
-        CHECK(test.report.events[0].status == EventStatus::refused);
+        CHECK(test.report.events[0].status == HistoryStatus::refused);
         event = test.claim("a", 1, 0);
         set(of(event, "proof"), "receipt_proof", Json(std::string("0x")));
         test.check_refused(event, ErrorCode::wrong_type, "events[0].proof.receipt_proof");
@@ -171,7 +171,7 @@ TEST_CASE("judge_events", "[pipeline][event]") {
     }
     SECTION("refuses a second claim of one id, and harms no other") {
         const Report& report = test.judge({test.claim("a", 1, 0), test.claim("a", 2, 0)});
-        CHECK(report.events[0].status == EventStatus::listed);
+        CHECK(report.events[0].status == HistoryStatus::listed);
         REQUIRE(report.events[1].error.present());
         CHECK(report.events[1].error.error().code == ErrorCode::duplicate_id);
     }

@@ -138,6 +138,24 @@ test('the report schema knows events and older blocks', () => {
   refuses(report, { ...agreeingReport(), events: [{ ...refused, hash }] }, '/events/0/hash');
 });
 
+test('the schemas know transactions', () => {
+  const proof = { header: '0xf8', transaction_index: '3', transaction_proof: ['0xf8'] };
+  const claim = { id: 'a', chain: 'eip155:1', hash, proof };
+  const receipt_proof = ['0xf8'];
+  accepts(bundle, { ...smallBundle(), transactions: [claim, { ...claim, block: hash, proof: { ...proof, receipt_proof } }] });
+  refuses(bundle, { ...smallBundle(), transactions: [{ ...claim, hash: '0x33' }] }, '/transactions/0/hash');
+  refuses(bundle, { ...smallBundle(), transactions: [{ ...claim, proof: { ...proof, header: undefined, receipt_proof } }] }, '/transactions/0/proof');
+  const own = { path: 'transactions[0]', id: 'a', chain: 'eip155:1' };
+  const place = { hash, number: '7', time: 1789990000, age: 10000 };
+  const sound = { ...own, status: 'listed', transaction_hash: hash, type: 2, transaction_index: '3', succeeded: null, ...place, level: 'proven', from: [0], error: null };
+  const { error } = refusingReport().claims.find((line) => line.error !== null);
+  const none = Object.fromEntries(Object.keys(sound).map((name) => [name, null]));
+  const refused = { ...none, ...own, status: 'refused', error };
+  accepts(report, { ...agreeingReport(), transactions: [sound, { ...sound, status: 'repeated', succeeded: false }, refused] });
+  refuses(report, { ...agreeingReport(), transactions: [{ ...refused, transaction_hash: hash }] }, '/transactions/0/transaction_hash');
+  refuses(report, { ...agreeingReport(), transactions: [{ ...sound, sender: account }] }, '/transactions/0');
+});
+
 test('the report schema takes the documented form', () => {
   for (const value of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
 });

@@ -9,6 +9,7 @@
 #include "core/codec/field_reader.hpp"
 #include "core/evidence/evidence.hpp"
 #include "core/number/decimal.hpp"
+#include "light-client/evm/transaction_claims.hpp"
 
 namespace clearmargin {
 
@@ -85,6 +86,22 @@ struct BundleEventEntry {
     BundleItem<BundleEvent> claim;
 };
 
+/// A transaction that a claim says is in a block.
+struct BundleTransaction {
+    ChainId chain;
+    Bytes32 hash;                  ///< of the transaction
+    std::optional<Bytes32> block;  ///< hash of its block; absent: the newest final one
+    TransactionProof proof;
+};
+
+/// A transaction claim's own words for the report, as far as they can be read, and the claim.
+struct BundleTransactionEntry {
+    std::string id;
+    std::string path;
+    std::string chain;
+    BundleItem<BundleTransaction> claim;
+};
+
 struct ReportedPrice {
     std::string source;  ///< who says so
     Decimal price;       ///< USD a whole token, above zero
@@ -129,6 +146,7 @@ struct Bundle {
     std::vector<BundleChain> chains;
     std::vector<BundleClaimEntry> claims;
     std::vector<BundleEventEntry> events;
+    std::vector<BundleTransactionEntry> transactions;
     std::vector<BundleItem<BundlePrice>> prices;
     std::vector<BundleItem<BundlePosition>> positions;
     BundleItem<ReportedFigures> reported;

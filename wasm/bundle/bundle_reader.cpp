@@ -15,6 +15,7 @@ constexpr std::size_t max_chains = 64;
 constexpr std::size_t max_claims = 256;
 constexpr std::size_t max_prices = 64;
 constexpr std::size_t max_events = 256;
+constexpr std::size_t max_transactions = 256;
 constexpr std::size_t max_proof_nodes = 64;
 constexpr std::size_t max_node_bytes = std::size_t{1} << 20U;
 constexpr std::size_t max_ignored = 64;
@@ -85,6 +86,10 @@ void note_unknown_in_blocks(const JsonReader& chain, std::vector<std::string>& i
     }
 }
 
+void read_nodes(const FieldReader& list, std::vector<Bytes>& to) {
+    read_list(list, max_proof_nodes, to, [](const FieldReader& node, Bytes& bytes) { node.get(bytes, max_node_bytes); });
+}
+
 void read_event(const FieldReader& from, BundleEvent& to) {
     read_chain_id(from["chain"], to.chain);
     from.read("event", to.event);
@@ -93,8 +98,19 @@ void read_event(const FieldReader& from, BundleEvent& to) {
     const FieldReader proof = from["proof"];
     proof.read("transaction_index", to.transaction_index);
     proof.read("log_index", to.log_index);
-    read_list(proof["receipt_proof"], max_proof_nodes, to.receipt_proof,
-              [](const FieldReader& node, Bytes& bytes) { node.get(bytes, max_node_bytes); });
+    read_nodes(proof["receipt_proof"], to.receipt_proof);
+}
+
+void read_transaction(const FieldReader& from, BundleTransaction& to) {
+    read_chain_id(from["chain"], to.chain);
+    from.read("hash", to.hash);
+    from.read_if_present("block", to.block);
+    const FieldReader proof = from["proof"];
+    proof["header"].get(to.proof.header, max_node_bytes);
+    proof.read("transaction_index", to.proof.transaction_index);
+    read_nodes(proof["transaction_proof"], to.proof.transaction_proof);
+    const FieldReader receipt_proof = proof.optional("receipt_proof");
+    if (receipt_proof.present()) read_nodes(receipt_proof, to.proof.receipt_proof.emplace());
 }
 
 void read_chains(const FieldReader& object, Bundle& bundle) {
@@ -133,6 +149,21 @@ void read_events(const FieldReader& list, Bundle& bundle) {
     });
 }
 
+void read_transactions(const FieldReader& list, Bundle& bundle) {
+    UniqueIds ids;
+    read_list(list, max_transactions, bundle.transactions, [&](const FieldReader& item, BundleTransactionEntry& to) {
+        const JsonReader& from = item.json();
+        note_unknown(from, {"id", "chain", "hash", "block", "proof"}, bundle.ignored);
+        to.id = own_word(from, "id");
+        to.path = from.path();
+        to.chain = own_word(from, "chain");
+        to.claim.read(from, [&](const FieldReader& claim_at, BundleTransaction& transaction) {
+            read_own_id(claim_at, to.id, ids);
+            read_transaction(claim_at, transaction);
+        });
+    });
+}
+
 void read_prices(const FieldReader& list, Bundle& bundle) {
     read_list(list, max_prices, bundle.prices, [&](const FieldReader& item, BundleItem<BundlePrice>& price) {
         note_unknown(item.json(), {"asset", "sources"}, bundle.ignored);
@@ -152,12 +183,15 @@ void read_positions(const FieldReader& list, Bundle& bundle) {
 
 void read_bundle(const FieldReader& from, Bundle& to) {
     (void)from["format"].choice({"clearmargin/bundle/1"}, ErrorCode::unsupported_version);
-    note_unknown(from.json(), {"format", "account", "as_of", "chains", "claims", "events", "prices", "positions", "reported"},
+    note_unknown(from.json(),
+                 {"format", "account", "as_of", "chains", "claims", "events", "transactions", "prices", "positions",
+                  "reported"},
                  to.ignored);
     read_account_id(from["account"], to.account);
     read_chains(from["chains"], to);
     read_claims(from["claims"], to);
     read_events(from.optional("events"), to);
+    read_transactions(from.optional("transactions"), to);
     read_prices(from.optional("prices"), to);
     read_positions(from.optional("positions"), to);
     const FieldReader reported = from.optional("reported");

@@ -8,6 +8,7 @@
 #include "light-client/vault/vault_claims.hpp"
 #include "light-client/vault/vault_place.hpp"
 #include "wasm/pipeline/age.hpp"
+#include "wasm/pipeline/claimed_block.hpp"
 #include "wasm/pipeline/own_path.hpp"
 
 namespace clearmargin {
@@ -38,29 +39,22 @@ Status judge(const BundleClaim& claim, const Policy& policy, const std::vector<F
     if (to.vault == nullptr) {
         return refuse(ErrorCode::vault_not_in_policy, "vault", "one of the policy's vaults", claim.vault);
     }
-    const FollowedChain* chain = find_chain(chains, claim.chain);
-    if (chain == nullptr) {
-        return refuse(ErrorCode::missing_chain_data, "chain", "a chain of the bundle", claim.chain.text);
-    }
-    if (chain->report.error.present()) return chain->report.error;
-    const Proven<ExecutionBlock>* block = claim.block ? chain->find(*claim.block) : chain->newest_final();
-    if (block == nullptr) {
-        return refuse(ErrorCode::block_not_proven, "block", "a block that the bundle's headers prove",
-                      claim.block ? to_hex(*claim.block) : "no final block");
-    }
-    to.as_of = (*block)->timestamp;
+    ClaimedBlock at;
+    TRY(find_claimed_block(chains, claim.chain, claim.block, at));
+    const Proven<ExecutionBlock>& block = *at.block;
+    to.as_of = block->timestamp;
     const std::uint64_t age = age_at(report.now, to.as_of);
-    if (age > chain->max_age) {
-        return refuse_age(ErrorCode::header_too_old, "block", "a block at most ", chain->max_age, " old", age);
+    if (age > at.chain->max_age) {
+        return refuse_age(ErrorCode::header_too_old, "block", "a block at most ", at.chain->max_age, " old", age);
     }
-    auto balance = verifiers::VaultClaims::verify_vault_claim(*block, *to.vault, claim.account, *claim.proof,
+    auto balance = verifiers::VaultClaims::verify_vault_claim(block, *to.vault, claim.account, *claim.proof,
                                                               claim.implementation_proof);
     if (!balance.ok()) return std::move(balance).refusal();
     const Proven<VaultBalance>& proven = balance.value();
     auto amount = decimal_of_amount(proven->amount, proven->decimals);
     if (!amount.ok()) return under("proof", std::move(amount).refusal());
     to.amount = amount.value();
-    to.chain = chain;
+    to.chain = at.chain;
     to.level = proven.evidence().level;
     to.is_layout_assumed = proven->is_layout_assumed;
     to.evidence = report.evidence.add(proven.evidence());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "light-client/vault/event_claims.hpp"
+#include "wasm/pipeline/claimed_block.hpp"
 #include "wasm/pipeline/own_path.hpp"
 
 namespace clearmargin {
@@ -20,19 +21,10 @@ Status judge(const BundleEvent& claim, const Policy& policy, const std::vector<F
     if (event == nullptr) {
         return refuse(ErrorCode::event_not_in_policy, "event", "one of the policy's events", claim.event);
     }
-    const auto chain = std::find_if(chains.begin(), chains.end(),
-                                    [&](const FollowedChain& followed) { return followed.chain == claim.chain; });
-    if (chain == chains.end()) {
-        return refuse(ErrorCode::missing_chain_data, "chain", "a chain of the bundle", claim.chain.text);
-    }
-    if (chain->report.error.present()) return chain->report.error;
-    const Proven<ExecutionBlock>* block = claim.block ? chain->find(*claim.block) : chain->newest_final();
-    if (block == nullptr) {
-        return refuse(ErrorCode::block_not_proven, "block", "a block that the bundle's headers prove",
-                      claim.block ? to_hex(*claim.block) : "no final block");
-    }
+    ClaimedBlock at;
+    TRY(find_claimed_block(chains, claim.chain, claim.block, at));
     const LogPlace place{claim.transaction_index, claim.log_index};
-    auto logged = verifiers::EventClaims::verify_event(*block, *event, claim.account, place, claim.receipt_proof);
+    auto logged = verifiers::EventClaims::verify_event(*at.block, *event, claim.account, place, claim.receipt_proof);
     if (!logged.ok()) return std::move(logged).refusal();
     auto amount = decimal_of_amount(logged.value()->amount, event->decimals);
     if (!amount.ok()) return under("proof", std::move(amount).refusal());
@@ -41,10 +33,11 @@ Status judge(const BundleEvent& claim, const Policy& policy, const std::vector<F
     to.asset = asset.id.text;
     to.symbol = asset.symbol;
     to.amount = {amount.value(), asset.symbol, report.evidence.add(logged.value().evidence()), ""};
-    to.block = {(*block)->number, (*block)->hash, (*block)->timestamp};
+    const ExecutionBlock& block = **at.block;
+    to.block = {block.number, block.hash, block.timestamp};
     to.transaction_index = place.transaction_index;
     to.log_index = place.log_index;
-    to.status = EventStatus::listed;
+    to.status = HistoryStatus::listed;
     return {};
 }
 
@@ -71,12 +64,12 @@ void judge_events(const Policy& policy, const Bundle& bundle, const std::vector<
             Status judged = judge(entry.claim.value(), policy, chains, report, line);
             if (!judged.ok()) line.error = under_own_path(entry.path, std::move(judged).refusal());
         }
-        if (line.status == EventStatus::listed) {
+        if (line.status == HistoryStatus::listed) {
             is_any_listed = true;
             const bool is_repeated = std::any_of(report.events.begin(), report.events.end(), [&](const EventReport& other) {
-                return other.status == EventStatus::listed && is_same_log(other, line);
+                return other.status == HistoryStatus::listed && is_same_log(other, line);
             });
-            if (is_repeated) line.status = EventStatus::repeated;
+            if (is_repeated) line.status = HistoryStatus::repeated;
         }
         report.events.push_back(std::move(line));
     }

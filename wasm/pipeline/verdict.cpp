@@ -55,8 +55,10 @@ std::string describe_refusals(const Report& report) {
         sentence += std::to_string(report.claims.size());
         sentence += " refused";
     }
-    add(count(report.events, [](const EventReport& event) { return event.status == EventStatus::refused; }),
+    add(count(report.events, [](const EventReport& event) { return event.status == HistoryStatus::refused; }),
         "event refused", "events refused");
+    add(count(report.transactions, [](const TransactionReport& item) { return item.status == HistoryStatus::refused; }),
+        "transaction refused", "transactions refused");
     add(count(report.chains, [](const ChainReport& chain) { return chain.error.present(); }), "chain not followed",
         "chains not followed");
     add(report.refused.size(), "other statement refused", "other statements refused");

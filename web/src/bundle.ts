@@ -13,6 +13,7 @@ export interface Bundle {
   readonly chains: Readonly<Record<ChainId, ChainData>>;
   readonly claims: readonly Claim[];
   readonly events?: readonly EventClaim[];
+  readonly transactions?: readonly TransactionClaim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
   readonly reported?: ReportedFigures;
@@ -114,6 +115,25 @@ export interface EventClaim {
     readonly receipt_proof: readonly HexText[];
     /** Among the transaction's own logs. */
     readonly log_index: AmountText | number;
+  };
+}
+
+/** A transaction that somebody says is in a block. */
+export interface TransactionClaim {
+  readonly id: string;
+  readonly chain: ChainId;
+  /** Of the transaction. */
+  readonly hash: HexText;
+  /** Hash of its block; the newest final one where absent. */
+  readonly block?: HexText;
+  readonly proof: {
+    /** RLP of the block's header. */
+    readonly header: HexText;
+    readonly transaction_index: AmountText | number;
+    /** Nodes from the header's transactions root to the transaction. */
+    readonly transaction_proof: readonly HexText[];
+    /** Nodes from the header's receipts root to the transaction's receipt, to show whether it succeeded. */
+    readonly receipt_proof?: readonly HexText[];
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Bundle } from './bundle.js';
 import type { ChainId, UnixSeconds } from './ids.js';
 import type { Policy } from './policy.js';
-import type { ChainReport, ClaimReport, CollateralInput, Evidence, EventReport, VerifyError } from './report.js';
+import type { ChainReport, ClaimReport, CollateralInput, Evidence, EventReport, TransactionReport, VerifyError } from './report.js';
 
 /** Claims to be judged at the blocks that kept stores prove. Documents are best given as the text they came as. */
 export interface ClaimsRequest {
@@ -25,6 +25,7 @@ export interface ClaimsReply {
   readonly chains: readonly ChainReport[];
   readonly claims: readonly ClaimReport[];
   readonly events: readonly EventReport[];
+  readonly transactions: readonly TransactionReport[];
   /** What counts: the `collateral` of a margin request's `inputs`. */
   readonly collateral_inputs: readonly CollateralInput[];
   readonly warnings: readonly string[];

@@ -78,6 +78,8 @@ export interface Report {
   readonly claims: readonly ClaimReport[];
   /** Only where the bundle has any. History: they count nothing as collateral. */
   readonly events?: readonly EventReport[];
+  /** Likewise; they say nothing of whose they are. */
+  readonly transactions?: readonly TransactionReport[];
   readonly collateral: readonly CollateralLine[];
   /** Null only where the bundle or policy can't be read. */
   readonly margin: MarginReport | null;
@@ -222,6 +224,38 @@ export type EventReport = {
       readonly amount: null;
       readonly transaction_index: null;
       readonly log_index: null;
+      readonly error: VerifyError;
+    } & NoBlockPlace)
+);
+
+/** What became of one claim that a transaction is in a block. */
+export type TransactionReport = {
+  readonly id: string;
+  readonly path: string;
+  readonly chain: ChainId;
+} & (
+  | ({
+      /** Both are sound, as firmly as `level` says; `repeated`: the same transaction was listed before. */
+      readonly status: 'listed' | 'repeated';
+      readonly transaction_hash: Hex;
+      /** EIP-2718; 0 for legacy ones. */
+      readonly type: number;
+      readonly transaction_index: Decimal;
+      /** What its receipt says; null where none was given. */
+      readonly succeeded: boolean | null;
+      readonly level: EvidenceLevel;
+      /** Indices into the report's `evidence`. */
+      readonly from: readonly number[];
+      readonly error: null;
+    } & BlockPlace)
+  | ({
+      readonly status: 'refused';
+      readonly transaction_hash: null;
+      readonly type: null;
+      readonly transaction_index: null;
+      readonly succeeded: null;
+      readonly level: null;
+      readonly from: null;
       readonly error: VerifyError;
     } & NoBlockPlace)
 );
