@@ -230,6 +230,32 @@ TEST_CASE("EthereumLightClient::process", "[ethereum]") {
         const UpdateOutcome outcome = client.process({"updates[1]", error}, time_of(chain, 200));
         CHECK(outcome.refused == error);
     }
+    SECTION("notes who signed the newest header only where there is a newer one") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 30}));
+        CHECK(client.trust().signing == Participation{30, 32, 31, 0});
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 33, .participants = 9}).refused);
+        REQUIRE(client.store().optimistic_header.beacon.slot == 30);
+        CHECK(client.trust().signing == Participation{30, 32, 31, 0});
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 33, .participants = 23}).refused);
+        CHECK(client.trust().signing == Participation{23, 32, 34, 0});
+        CHECK(client.trust().finalization == Participation{30, 32, 31, 0});
+    }
+    SECTION("refuses an update that fewer signed than the user demands") {
+        auto strict = EthereumLightClient::start(chain.params, chain.root(checkpoint), chain.bootstrap(checkpoint),
+                                                 time_of(chain, 200), 25);
+        REQUIRE(strict.ok());
+        const UpdateOutcome outcome =
+            process(strict.value(), chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 24});
+        REQUIRE(outcome.refused);
+        CHECK(outcome.refused->code == ErrorCode::insufficient_participation);
+        CHECK(outcome.refused->where == "updates[0].data.sync_aggregate.sync_committee_bits");
+        CHECK(outcome.refused->expected == "expected at least 25 signers, got 24");
+        CHECK(strict.value().store() == client.store());
+        CHECK(strict.value().trust() == client.trust());
+        REQUIRE_FALSE(
+            process(strict.value(), chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 25}).refused);
+        CHECK(strict.value().newest_finalized()->slot == 20);
+    }
     SECTION("counts time in slots: before genesis nothing can have been signed") {
         const auto outcome = client.process({"updates[0]", chain.update({.attested_slot = 30})}, 5);
         CHECK(outcome.refused->code == ErrorCode::signature_slot_in_future);
@@ -357,6 +383,7 @@ TEST_CASE("EthereumLightClient::save, restore", "[ethereum]") {
     REQUIRE(restored.value().newest_finalized() != nullptr);
     CHECK(restored.value().newest_finalized()->root == chain.root(20));
     CHECK(restored.value().newest_finalized()->participation.participants == 32);
+    CHECK(slots_of(restored.value(), false) == std::vector<Slot>{30});
 
     SECTION("goes on where it stopped") {
         EthereumLightClient again = restored.value();
@@ -395,5 +422,78 @@ TEST_CASE("EthereumLightClient::restore", "[ethereum]") {
         const auto again = restored(started(old), old.params);
         REQUIRE(again.ok());
         CHECK(again.value().headers().empty());
+    }
+}
+
+TEST_CASE("EthereumLightClient::restore, what a store rests on", "[ethereum]") {
+    const TestChain chain(Fork::electra);
+    EthereumLightClient client = started(chain);
+    const auto restored = [&](const StoredClient& stored, Slot current, std::size_t min_participants) {
+        const auto document = parse_json(encode_stored_client(stored, chain.params));
+        REQUIRE(document.ok());
+        return EthereumLightClient::restore(chain.params, chain.root(checkpoint), JsonReader(document.value()),
+                                            time_of(chain, current), min_participants);
+    };
+    const auto kept = [&] { return StoredClient{client.store(), client.trust()}; };
+
+    SECTION("demands no signers of a checkpoint, which nobody signed") {
+        CHECK(restored(kept(), 200, 25).ok());
+    }
+    SECTION("refuses the store of another checkpoint") {
+        StoredClient other = kept();
+        other.trust.checkpoint_root = chain.root(checkpoint + 1);
+        const Error error = error_of(restored(other, 200, 0));
+        CHECK(error.code == ErrorCode::store_of_other_checkpoint);
+        CHECK(error.where == "trust.checkpoint_root");
+    }
+    REQUIRE_FALSE(process(client, chain, {.attested_slot = 30, .finalized_slot = 20, .participants = 25}).refused);
+
+    SECTION("demands as many signers as the user does of each step that was signed") {
+        REQUIRE(restored(kept(), 200, 25).ok());
+        StoredClient fewer = kept();
+        std::string where = "trust.";
+        const int part = GENERATE(range(0, 3));
+        if (part == 0) fewer.trust.least_handover_participants = 24, where += "least_handover_participants";
+        if (part == 1) fewer.trust.finalization.participants = 24, where += "finalization.participants";
+        if (part == 2) fewer.trust.signing.participants = 24, where += "signing.participants";
+        const Error error = error_of(restored(fewer, 200, 25));
+        CHECK(error.code == ErrorCode::insufficient_participation);
+        CHECK(error.where == where);
+        CHECK(restored(fewer, 200, 24).ok());
+    }
+    SECTION("refuses headers whose slots are still to come, but not the current one") {
+        CHECK(restored(kept(), 30, 0).ok());
+        const Error signed_later = error_of(restored(kept(), 29, 0));
+        CHECK(signed_later.code == ErrorCode::header_in_future);
+        CHECK(signed_later.where == "optimistic_header");
+        const Error final_later = error_of(restored(kept(), 19, 0));
+        CHECK(final_later.code == ErrorCode::header_in_future);
+        CHECK(final_later.where == "finalized_header");
+    }
+    SECTION("proves the newest signed header where two thirds signed it") {
+        const bool two_thirds = GENERATE(true, false);
+        const std::size_t participants = two_thirds ? 22 : 21;
+        REQUIRE_FALSE(process(client, chain, {.attested_slot = 31, .participants = participants}).refused);
+        REQUIRE(client.store().optimistic_header.beacon.slot == 31);
+        const auto again = restored(kept(), 200, 0);
+        REQUIRE(again.ok());
+        CHECK(slots_of(again.value(), true) == std::vector<Slot>{20});
+        CHECK(slots_of(again.value(), false) == (two_thirds ? std::vector<Slot>{31} : std::vector<Slot>()));
+    }
+    SECTION("proves no signed header but a newer one than what is final") {
+        StoredClient overtaken = kept();
+        overtaken.store.optimistic_header = chain.block(20, 15);
+        REQUIRE(overtaken.store.optimistic_header != overtaken.store.finalized_header);
+        const auto again = restored(overtaken, 200, 0);
+        REQUIRE(again.ok());
+        CHECK(slots_of(again.value(), true) == std::vector<Slot>{20});
+        CHECK(slots_of(again.value(), false).empty());
+    }
+    SECTION("says in its evidence that the user kept it") {
+        const auto again = restored(kept(), 200, 0);
+        REQUIRE(again.ok());
+        const auto& path = block_of(again.value().newest_finalized()).evidence().sources.at(0).path;
+        CHECK(path.at(1) == "resumed from a store that this user kept");
+        CHECK(path.at(2) == "signed by 25 of 32 of period 0 in slot 31");
     }
 }
