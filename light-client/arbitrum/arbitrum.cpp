@@ -33,8 +33,7 @@ void read_candidate(const ChainId& chain, const FieldReader& proof, Candidate& t
     Bytes rlp;
     header_at.get(rlp, max_header_size);
     ExecutionHeader header;
-    if (header_at.present()) header_at.take(decode_execution_header(rlp), header);
-    if (!header_at.present()) return;
+    header_at.take(decode_execution_header(rlp), header);
     // Nitro keeps the send root in extraData: taken from there, it is bound to the block's hash.
     if (header.extra_data.size() != Bytes32::size()) {
         return header_at.refuse(ErrorCode::malformed_rollup_header, "extraData of 32 bytes",

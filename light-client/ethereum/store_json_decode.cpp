@@ -31,13 +31,13 @@ void read_header(const FieldReader& from, LightClientHeader& to) {
     const FieldReader ssz = from["ssz"];
     Bytes bytes;
     ssz.get(bytes, max_header_bytes);
-    if (ssz.present()) ssz.take(decode_header_ssz(bytes, *fork), to);
+    ssz.take(decode_header_ssz(bytes, *fork), to);
 }
 
 void read_committee(const FieldReader& from, const Preset& preset, SyncCommittee& to) {
     Bytes bytes;
     from.get(bytes, 48 * preset.SYNC_COMMITTEE_SIZE + 48);
-    if (from.present()) from.take(decode_sync_committee_ssz(bytes, preset), to);
+    from.take(decode_sync_committee_ssz(bytes, preset), to);
 }
 
 void read_branch(const FieldReader& from, std::vector<Bytes32>& to) {
@@ -48,7 +48,7 @@ void read_aggregate(const FieldReader& from, const Preset& preset, SyncAggregate
     const FieldReader bits = from["sync_committee_bits"];
     const std::size_t size = preset.SYNC_COMMITTEE_SIZE / 8;
     bits.get(to.sync_committee_bits, size);
-    if (bits.present() && to.sync_committee_bits.size() != size) {
+    if (to.sync_committee_bits.size() != size) {
         bits.refuse(ErrorCode::wrong_length, std::to_string(size) + " bytes",
                     std::to_string(to.sync_committee_bits.size()));
     }

@@ -16,7 +16,7 @@ void read_output(const ChainId& chain, const FieldReader& proof, Output& to) {
     Bytes rlp;
     header_at.get(rlp, max_header_size);
     ExecutionHeader header;
-    if (header_at.present()) header_at.take(decode_execution_header(rlp), header);
+    header_at.take(decode_execution_header(rlp), header);
     to.block = execution_block(chain, header);
     // Isthmus put the message passer's storage root into the header; before it the field is the empty trie's root.
     OutputRootProof preimage{header.state_root, header.withdrawals_root.value_or(EMPTY_TRIE_ROOT), header.hash};

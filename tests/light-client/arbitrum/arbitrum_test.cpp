@@ -200,6 +200,11 @@ TEST_CASE("Arbitrum::prove_block by an assertion", "[arbitrum]") {
         CHECK(error_of(verify()).code == ErrorCode::machine_not_finished);
         CHECK(error_of(verify()).where == "assertion");
     }
+    SECTION("refuses assertions where the policy has no rollup contract for them") {
+        scene.chain.rollup.reset();
+        CHECK(error_of(verify()).code == ErrorCode::anchor_not_in_policy);
+        CHECK(error_of(verify()).where == "kind");
+    }
     SECTION("refuses one about another block or send root") {
         const auto which = GENERATE(0U, 1U);
         assertion.after_state.bytes32_vals[which] = before;
@@ -234,6 +239,11 @@ TEST_CASE("Arbitrum::prove_block by a node", "[arbitrum]") {
         scene.header.number += 1;
         CHECK(error_of(verify(41)).code == ErrorCode::assertion_mismatch);
         CHECK(error_of(verify(41)).where == "node");
+    }
+    SECTION("refuses nodes where the policy has no contract for them") {
+        scene.chain.legacy_rollup.reset();
+        CHECK(error_of(verify(41)).code == ErrorCode::anchor_not_in_policy);
+        CHECK(error_of(verify(41)).where == "kind");
     }
     SECTION("refuses a node that isn't there") {
         scene.put(slot, 0);

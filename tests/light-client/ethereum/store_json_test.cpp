@@ -123,6 +123,24 @@ TEST_CASE("decode_stored_client", "[ethereum]") {
         CHECK(error.code == ErrorCode::integer_out_of_range);
         CHECK(error.where == "trust.least_handover_participants");
     }
+    SECTION("refuses a form by another name than its first fork's: one store has one text") {
+        const Error error = refused(replaced(text, "\"form\":\"deneb\"", "\"form\":\"electra\""));
+        CHECK(error.code == ErrorCode::unknown_value);
+        CHECK(error.where.ends_with(".form"));
+    }
+    SECTION("refuses bits for fewer than a committee, though the checksum fits") {
+        StoredClient fewer = client;
+        fewer.store.best_valid_update->sync_aggregate.sync_committee_bits.pop_back();
+        CHECK(refused(encode_stored_client(fewer, chain.params)) ==
+              Error{ErrorCode::wrong_length, "best_valid_update.sync_committee_bits", "expected 4 bytes, got 3"});
+    }
+    SECTION("refuses a finalized header that is not sound, though the checksum fits") {
+        StoredClient unsound = client;
+        unsound.store.finalized_header.execution.state_root[0] ^= 1U;
+        const Error error = refused(encode_stored_client(unsound, chain.params));
+        CHECK(error.code == ErrorCode::invalid_execution_branch);
+        CHECK(error.where == "finalized_header.execution_branch");
+    }
     SECTION("refuses headers that are not sound, though the checksum fits") {
         StoredClient unsound = client;
         unsound.store.optimistic_header.execution.state_root[0] ^= 1U;

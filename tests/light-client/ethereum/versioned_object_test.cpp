@@ -105,6 +105,28 @@ TEST_CASE("decode_bootstrap, decode_update, version", "[ethereum]") {
     }
 }
 
+TEST_CASE("decode_bootstrap", "[ethereum]") {
+    TestChain chain(Fork::electra);
+    const LightClientBootstrap bootstrap = chain.bootstrap(10);
+    const Json sound = document("electra", encode_ssz(bootstrap));
+    const auto decoded = decode_bootstrap(JsonReader(sound), chain.params);
+    REQUIRE(decoded.ok());
+    CHECK(decoded.value() == bootstrap);
+    SECTION("refuses a version that is not the fork of the slot, though the form may be the same") {
+        chain.params.forks.back().epoch = 100;
+        const Error error = error_of(decode_bootstrap(JsonReader(sound), chain.params));
+        CHECK(error.code == ErrorCode::fork_mismatch);
+        CHECK(error.where == "version");
+        CHECK(error.expected == "expected deneb in slot 10, got electra");
+    }
+    SECTION("refuses SSZ of another form") {
+        const Json other = document("deneb", encode_ssz(bootstrap));
+        const Error error = error_of(decode_bootstrap(JsonReader(other), chain.params));
+        CHECK(error.code == ErrorCode::malformed_ssz);
+        CHECK(error.where == "data");
+    }
+}
+
 TEST_CASE("decode_update, JSON", "[ethereum][vectors]") {
     const auto folder = vectors_or_skip("ethereum/mainnet-electra-1573");
     if (!folder) return;

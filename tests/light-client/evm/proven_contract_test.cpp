@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/codec/json_parse.hpp"
+#include "light-client/evm/account_answer.hpp"
 #include "tests/support/proven_fixture.hpp"
 #include "tests/support/test_state.hpp"
 
@@ -31,6 +32,12 @@ TEST_CASE("ProvenContract", "[evm]") {
         CHECK(proven.word(4) == U256(0));
         REQUIRE(refusal.present());
         CHECK(refusal.error().code == ErrorCode::missing_storage_proof);
+    }
+    SECTION("tells which words the answer shows") {
+        CHECK(shows_storage(from["game"], 3));
+        CHECK_FALSE(shows_storage(from["game"], 4));
+        CHECK_FALSE(shows_storage(from["person"], 3));
+        CHECK_FALSE(refusal.present());
     }
     SECTION("refuses an account that has no code") {
         const ProvenContract proven(block, person, from["person"]);

@@ -29,6 +29,7 @@ const Address game = "0x00000000000000000000000000000000000000f2"_address;
 const Address guardian = "0x00000000000000000000000000000000000000f3"_address;
 const Address other_game = "0x00000000000000000000000000000000000000f4"_address;
 const Address oracle = "0x00000000000000000000000000000000000000f5"_address;
+const Address registry = "0x00000000000000000000000000000000000000f6"_address;
 const Bytes32 code_hash = "0x2222222222222222222222222222222222222222222222222222222222222222"_bytes32;
 const Bytes32 passer_root = "0x4444444444444444444444444444444444444444444444444444444444444444"_bytes32;
 
@@ -154,6 +155,14 @@ TEST_CASE("OpStack::prove_block by a game", "[op-stack]") {
                   "dispute game " + to_hex(game) + " of type 0, won at " + std::to_string(scene.resolved_at),
                   "output root " + to_hex(scene.output_root()), "block 1234 of eip155:10"});
     }
+    SECTION("needs no claim from a game that the factory knows by its claim") {
+        Json proof = scene.proof();
+        set(proof, "game_proof", scene.answer(scene.state(), game, {0}));
+        CHECK(scene.verify(proof).ok());
+        set(proof, "game_index", Json(std::string("5")));
+        CHECK(error_of(scene.verify(proof)).code == ErrorCode::missing_storage_proof);
+        CHECK(error_of(scene.verify(proof)).where == "game_proof.storageProof");
+    }
     SECTION("finds the game by its place in the list too") {
         Json proof = scene.proof();
         set(proof, "game_index", Json(std::string("5")));
@@ -261,6 +270,13 @@ TEST_CASE("OpStack::prove_block refuses", "[op-stack]") {
         scene.retired_until = scene.created_at - 1;
         CHECK(scene.verify().ok());
     }
+    SECTION("a guardian that was not initialized, whose zeros would respect type 0") {
+        scene.retired_until = 0;
+        CHECK(refusal().code == ErrorCode::guardian_not_initialized);
+        CHECK(refusal().where == "guardian_proof");
+        scene.retired_until = 1;
+        CHECK(scene.verify().ok());
+    }
     SECTION("a game of a type that isn't respected") {
         scene.respected_type = 1;
         CHECK(refusal().code == ErrorCode::game_type_not_respected);
@@ -338,10 +354,17 @@ TEST_CASE("OpStack::prove_block refuses", "[op-stack]") {
     }
     SECTION("a way of anchoring that the policy hasn't") {
         Json proof = scene.proof();
-        const auto* kind = GENERATE("oracle", "anchor", "", "games");
-        set(proof, "kind", Json(std::string(kind)));
-        CHECK(error_of(scene.verify(proof)).code == ErrorCode::anchor_not_in_policy);
-        CHECK(error_of(scene.verify(proof)).where == "kind");
+        const auto check = [&](const std::string& kind) {
+            set(proof, "kind", Json(kind));
+            CHECK(error_of(scene.verify(proof)).code == ErrorCode::anchor_not_in_policy);
+            CHECK(error_of(scene.verify(proof)).where == "kind");
+        };
+        for (const char* kind : {"oracle", "anchor", "", "games"}) check(kind);
+        scene.chain.games.reset();
+        for (const char* kind : {"game", "anchor_game"}) check(kind);
+        scene.chain.anchors = LegacyAnchors{registry, 0};
+        scene.chain.oracle = OutputOracle{oracle};
+        for (const char* kind : {"game", "anchor_game", "", "anchors"}) check(kind);
     }
 }
 
@@ -383,6 +406,7 @@ TEST_CASE("OpStack::prove_block by the output oracle", "[op-stack]") {
     std::uint64_t proposed_at = l1_time - 604'800;
     std::uint64_t length = 8;
     std::uint64_t block_number = scene.header.number;
+    U256 period = 604'800;
     U256 root = U256::from_be(scene.output_root());
     const U256 output_slot = array_slot(3, 7, 2);
     const auto verify = [&] {
@@ -391,7 +415,7 @@ TEST_CASE("OpStack::prove_block by the output oracle", "[op-stack]") {
         l1.put_storage(oracle, 3, length);
         l1.put_storage(oracle, output_slot, root);
         l1.put_storage(oracle, wrapping_add(output_slot, 1), wrapping_add(proposed_at, shift_left(block_number, 128)));
-        l1.put_storage(oracle, 8, 604'800);
+        l1.put_storage(oracle, 8, period);
         const Json proof =
             object({entry("kind", "oracle"), entry("header_rlp", to_hex(header_rlp(scene.header))),
                     entry("message_passer_storage_root", to_hex(passer_root)), entry("output_index", "7"),
@@ -412,6 +436,11 @@ TEST_CASE("OpStack::prove_block by the output oracle", "[op-stack]") {
         CHECK(source_of(verify()).rests_on ==
               "Ethereum; the chain's proposer and its challenger, inside the challenge period");
     }
+    SECTION("is proposed where the challenge period never ends") {
+        const auto last = ~std::uint64_t{0};
+        period.limbs = {last, last, last, last};
+        CHECK(verify().value().evidence().level == EvidenceLevel::proposed);
+    }
     SECTION("refuses an output that was deleted") {
         length = 7;
         CHECK(error_of(verify()).code == ErrorCode::output_not_found);
@@ -421,5 +450,56 @@ TEST_CASE("OpStack::prove_block by the output oracle", "[op-stack]") {
         CHECK(error_of(verify()).code == ErrorCode::output_block_mismatch);
         root = 5;
         CHECK(error_of(verify()).code == ErrorCode::output_root_mismatch);
+    }
+}
+
+TEST_CASE("OpStack::prove_block by the anchor of 2024", "[op-stack]") {
+    Scene scene;
+    scene.chain.games.reset();
+    scene.chain.anchors = LegacyAnchors{registry, 1};
+    U256 root = U256::from_be(scene.output_root());
+    const auto anchor_slot = [](std::uint64_t game_type) { return mapping_entry(1, word(game_type)); };
+    std::uint64_t shown_type = 1;
+    const auto verify = [&] {
+        TestState l1;
+        l1.put_account(registry, 1, 0, code_hash);
+        l1.put_storage(registry, 999, 1);
+        l1.put_storage(registry, anchor_slot(shown_type), root);
+        const Json proof =
+            object({entry("kind", "anchor"), entry("header_rlp", to_hex(header_rlp(scene.header))),
+                    entry("message_passer_storage_root", to_hex(passer_root)),
+                    entry("registry_proof", parse_json(l1.answer(registry, {anchor_slot(shown_type)})).value())});
+        EvidenceSource source;
+        source.level = EvidenceLevel::proven;
+        source.rests_on = "Ethereum";
+        return OpStack::prove_block(TestFixture::proven(l1.block(ethereum), source), scene.chain, JsonReader(proof));
+    };
+    REQUIRE(verify().ok());
+    CHECK(verify().value()->number == 1234);
+    CHECK(verify().value().evidence().level == EvidenceLevel::proposed);
+    CHECK(source_of(verify()).rests_on ==
+          "Ethereum; a won fault-proof game and its guardians, which were not asked");
+    CHECK(source_of(verify()).path[0] == "anchor of game type 1 in " + to_hex(registry));
+
+    SECTION("refuses where the policy has no such registry") {
+        scene.chain.anchors.reset();
+        scene.chain.oracle = OutputOracle{oracle};
+        CHECK(error_of(verify()).code == ErrorCode::anchor_not_in_policy);
+        CHECK(error_of(verify()).where == "kind");
+    }
+    SECTION("refuses a registry without an anchor of the type") {
+        root = 0;
+        CHECK(error_of(verify()).code == ErrorCode::output_not_found);
+        CHECK(error_of(verify()).where == "registry_proof");
+    }
+    SECTION("refuses the anchor of another type") {
+        shown_type = 0;
+        CHECK(error_of(verify()).code == ErrorCode::missing_storage_proof);
+        CHECK(error_of(verify()).where == "registry_proof.storageProof");
+    }
+    SECTION("refuses another root") {
+        root = U256::from_be(passer_root);
+        CHECK(error_of(verify()).code == ErrorCode::output_root_mismatch);
+        CHECK(error_of(verify()).where.empty());
     }
 }

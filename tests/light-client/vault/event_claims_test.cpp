@@ -125,7 +125,19 @@ TEST_CASE("EventClaims::verify_event", "[vault][event]") {
         log.topics[2] = shift_left(1, 128).to_be();
         check_refused(verify(Block(log), event), ErrorCode::malformed_log, "proof.log_index");
         log.topics[2] = U256(77).to_be();
+        log.data.resize(64);
+        CHECK(verify(Block(log), event).ok());
         log.data.resize(63);
+        check_refused(verify(Block(log), event), ErrorCode::malformed_log, "proof.log_index");
+    }
+    SECTION("takes no more data than words of fixed size have, though a topic stands for a text") {
+        EventDescriptor event = transfer();
+        event.inputs[1] = input("note", "string", true);
+        const std::string signature = "Transfer(address,string,uint256)";
+        Log log = log_of(5'000);
+        log.topics[0] = keccak256({reinterpret_cast<const std::uint8_t*>(signature.data()), signature.size()});
+        CHECK(verify(Block(log), event).ok());
+        log.data.push_back(0);
         check_refused(verify(Block(log), event), ErrorCode::malformed_log, "proof.log_index");
     }
     SECTION("refuses another chain's block, account or name") {
