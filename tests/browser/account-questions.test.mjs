@@ -12,7 +12,7 @@ describe('other rules and questions', () => {
 
   test('a larger haircut lowers the equity', async () => {
     await page.getByText('Change haircuts and brackets').click();
-    const slider = page.getByRole('slider', { name: /^Haircut of sUSDC/ });
+    const slider = page.getByRole('slider', { name: /^Haircut of sUSDC on eip155:7357:/ });
     const equity = page.locator('details .mini-figures dd').first();
     await equity.waitFor();
     const first = Number((await equity.innerText()).replaceAll(',', ''));

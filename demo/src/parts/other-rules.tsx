@@ -30,11 +30,13 @@ function Editor({ report, policy, verifier }: OtherRulesProps) {
   const request = useMemo<MarginRequest>(() => marginRequest(report, changed), [report, changed]);
   const reply = useMargin(verifier, request);
   const symbolOf = (id: string) => policy.assets.find((asset) => asset.id === id)?.symbol ?? id;
+  const isShared = (id: string) => policy.collateral.assets.some(({ asset }) => asset !== id && symbolOf(asset) === symbolOf(id));
+  const nameOf = (id: string) => (isShared(id) ? `${symbolOf(id)} on ${id.split('/')[0] ?? id}` : symbolOf(id));
   const margin = marginOf(reply) ?? (report.margin?.error === null ? report.margin : null);
   return (
     <>
       {changed.collateral.assets.map(({ asset, haircut }, i) => (
-        <Share key={asset} label={`Haircut of ${symbolOf(asset)}`} value={haircut} onChange={(value) => setChanged(withHaircut(changed, i, value))} />
+        <Share key={asset} label={`Haircut of ${nameOf(asset)}`} value={haircut} onChange={(value) => setChanged(withHaircut(changed, i, value))} />
       ))}
       {changed.margin.instruments.flatMap(({ id, tiers }, i) =>
         tiers.map((tier, k) => (

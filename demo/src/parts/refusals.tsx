@@ -10,8 +10,8 @@ interface Refusal {
 /** What was refused in `report`, in the order it was checked. */
 export function refusalsOf(report: Report): readonly Refusal[] {
   const chains = report.chains.flatMap((chain) => [
-    ...(chain.error === null ? [] : [{ what: `Chain ${chain.chain}`, error: chain.error }]),
     ...partsOf(chain).flatMap(({ what, error }) => (error === null ? [] : [{ what, error }])),
+    ...(chain.error === null ? [] : [{ what: `Chain ${chain.chain}`, error: chain.error }]),
   ]);
   const claims = report.claims.flatMap(({ id, error }) => (error === null ? [] : [{ what: `Claim ${id}`, error }]));
   const others = report.refused.map((error) => ({ what: error.where, error }));

@@ -46,10 +46,10 @@ function notCounted(claim: ClaimReport, { columns }: Scene): string[] {
 export function refusedSection(report: Report, scene: Scene): string[] {
   const items: (readonly [string, VerifyError])[] = [];
   for (const chain of report.chains) {
-    if (chain.error !== null) items.push([`chain ${chain.chain}`, chain.error]);
     for (const part of chain.parent === undefined ? chain.updates : chain.blocks) {
       if (part.error !== null) items.push([part.path, part.error]);
     }
+    if (chain.error !== null) items.push([`chain ${chain.chain}`, chain.error]);
   }
   for (const claim of report.claims) {
     if (claim.error !== null) items.push([`claim ${claim.id}`, claim.error]);
