@@ -28,21 +28,17 @@ Json hex_list(const Items& items) {
 }
 
 Json json_of(const ExecutionPayloadHeader& execution, HeaderForm form) {
-    Json out = object({entry("parent_hash", to_hex(execution.parent_hash)),
-                       entry("fee_recipient", to_hex(execution.fee_recipient)),
-                       entry("state_root", to_hex(execution.state_root)),
-                       entry("receipts_root", to_hex(execution.receipts_root)),
-                       entry("logs_bloom", to_hex(execution.logs_bloom)),
-                       entry("prev_randao", to_hex(execution.prev_randao)),
-                       number("block_number", execution.block_number),
-                       number("gas_limit", execution.gas_limit),
-                       number("gas_used", execution.gas_used),
-                       number("timestamp", execution.timestamp),
-                       entry("extra_data", to_hex(execution.extra_data)),
-                       entry("base_fee_per_gas", to_decimal(execution.base_fee_per_gas)),
-                       entry("block_hash", to_hex(execution.block_hash)),
-                       entry("transactions_root", to_hex(execution.transactions_root)),
-                       entry("withdrawals_root", to_hex(execution.withdrawals_root))});
+    Json out = object(
+        {entry("parent_hash", to_hex(execution.parent_hash)), entry("fee_recipient", to_hex(execution.fee_recipient)),
+         entry("state_root", to_hex(execution.state_root)), entry("receipts_root", to_hex(execution.receipts_root)),
+         entry("logs_bloom", to_hex(execution.logs_bloom)), entry("prev_randao", to_hex(execution.prev_randao)),
+         number("block_number", execution.block_number), number("gas_limit", execution.gas_limit),
+         number("gas_used", execution.gas_used), number("timestamp", execution.timestamp),
+         entry("extra_data", to_hex(execution.extra_data)),
+         entry("base_fee_per_gas", to_decimal(execution.base_fee_per_gas)),
+         entry("block_hash", to_hex(execution.block_hash)),
+         entry("transactions_root", to_hex(execution.transactions_root)),
+         entry("withdrawals_root", to_hex(execution.withdrawals_root))});
     if (form == HeaderForm::deneb) {
         set(out, "blob_gas_used", Json(std::to_string(execution.blob_gas_used)));
         set(out, "excess_blob_gas", Json(std::to_string(execution.excess_blob_gas)));
@@ -52,11 +48,11 @@ Json json_of(const ExecutionPayloadHeader& execution, HeaderForm form) {
 
 Json json_of(const LightClientHeader& header) {
     const BeaconBlockHeader& beacon = header.beacon;
-    Json out = object({entry("beacon", object({number("slot", beacon.slot),
-                                               number("proposer_index", beacon.proposer_index),
-                                               entry("parent_root", to_hex(beacon.parent_root)),
-                                               entry("state_root", to_hex(beacon.state_root)),
-                                               entry("body_root", to_hex(beacon.body_root))}))});
+    Json out =
+        object({entry("beacon", object({number("slot", beacon.slot), number("proposer_index", beacon.proposer_index),
+                                        entry("parent_root", to_hex(beacon.parent_root)),
+                                        entry("state_root", to_hex(beacon.state_root)),
+                                        entry("body_root", to_hex(beacon.body_root))}))});
     if (header.form == HeaderForm::altair) return out;
     if (header.form == HeaderForm::gloas) {
         set(out, "execution_block_hash", Json(to_hex(header.execution_block_hash)));
@@ -68,8 +64,8 @@ Json json_of(const LightClientHeader& header) {
 }
 
 Json json_of(const SyncCommittee& committee) {
-    return object({entry("pubkeys", hex_list(committee.pubkeys)),
-                   entry("aggregate_pubkey", to_hex(committee.aggregate_pubkey))});
+    return object(
+        {entry("pubkeys", hex_list(committee.pubkeys)), entry("aggregate_pubkey", to_hex(committee.aggregate_pubkey))});
 }
 
 Json versioned(Fork fork, Json data) {
@@ -85,12 +81,11 @@ Json json_of(const LightClientBootstrap& bootstrap, Fork fork) {
 
 Json json_of(const LightClientUpdate& update, Fork fork, UpdateKind kind) {
     const SyncAggregate& aggregate = update.sync_aggregate;
-    Json data = object(
-        {entry("attested_header", json_of(update.attested_header)),
-         entry("sync_aggregate", object({entry("sync_committee_bits", to_hex(aggregate.sync_committee_bits)),
-                                         entry("sync_committee_signature",
-                                               to_hex(aggregate.sync_committee_signature))})),
-         number("signature_slot", update.signature_slot)});
+    Json data = object({entry("attested_header", json_of(update.attested_header)),
+                        entry("sync_aggregate",
+                              object({entry("sync_committee_bits", to_hex(aggregate.sync_committee_bits)),
+                                      entry("sync_committee_signature", to_hex(aggregate.sync_committee_signature))})),
+                        number("signature_slot", update.signature_slot)});
     if (kind == UpdateKind::update) {
         set(data, "next_sync_committee", json_of(update.next_sync_committee));
         set(data, "next_sync_committee_branch", hex_list(update.next_sync_committee_branch));
