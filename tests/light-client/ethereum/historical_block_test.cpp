@@ -1,6 +1,7 @@
 #include "light-client/ethereum/historical_block.hpp"
 
 #include <catch2/catch.hpp>
+#include <tuple>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -41,8 +42,10 @@ Bytes32 numbered(std::uint8_t number) {
 TEST_CASE("verify_execution_block_of", "[ethereum][history]") {
     using ethereum::Fork;
     const Bytes32 hash = numbered(1);
-    const auto [fork, gindex] = GENERATE(table<Fork, GeneralizedIndex>(
+    const auto place = GENERATE(table<Fork, GeneralizedIndex>(
         {{Fork::capella, 3228}, {Fork::deneb, 6444}, {Fork::electra, 6444}, {Fork::fulu, 6444}}));
+    const Fork fork = std::get<0>(place);
+    const GeneralizedIndex gindex = std::get<1>(place);
     SparseTree block;
     block.set(gindex, hash).set(gindex ^ 1U, numbered(2));
     const auto verify = [&](Fork as, const Bytes32& what) {
