@@ -1,9 +1,9 @@
 #include "light-client/ethereum/historical_block.hpp"
 
 #include <catch2/catch.hpp>
-#include <tuple>
 #include <cstdio>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "light-client/evm/execution_header.hpp"
