@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/codec/json_parse.hpp"
-#include "core/codec/json_writer.hpp"
 #include "light-client/ethereum/ethereum_light_client.hpp"
 #include "light-client/ethereum/sync_committee_signature.hpp"
 #include "light-client/ethereum/sync_protocol.hpp"
@@ -22,11 +21,13 @@
 #include "core/margin/evaluate_pool.hpp"
 #include "core/margin/margin.hpp"
 #include "core/portfolio/portfolio_model.hpp"
+#include "tests/support/json_text.hpp"
 #include "wasm/entry_points.hpp"
 #include "wasm/margin/account_of.hpp"
 #include "wasm/policy/policy_reader.hpp"
 
 using namespace clearmargin;
+using clearmargin::tests::json_text;
 
 namespace {
 
@@ -67,35 +68,6 @@ void time_work(const char* name, Prepare prepare, Work work, int count = calls) 
     separator = ",";
 }
 
-void write_json(JsonWriter& out, const Json& value) {
-    if (const auto* text = value.get_if<std::string>()) {
-        out.string(*text);
-    } else if (const auto* number = value.get_if<Json::Number>()) {
-        out.number(std::strtoull(number->text.c_str(), nullptr, 10));
-    } else if (const auto* flag = value.get_if<bool>()) {
-        out.boolean(*flag);
-    } else if (const auto* array = value.get_if<Json::Array>()) {
-        out.begin_array();
-        for (const Json& element : *array) write_json(out, element);
-        out.end_array();
-    } else if (const auto* object = value.get_if<Json::Object>()) {
-        out.begin_object();
-        for (const Json::Member& member : *object) {
-            out.name(member.name);
-            write_json(out, member.value);
-        }
-        out.end_object();
-    } else {
-        out.null();
-    }
-}
-
-std::string text_of(const Json& value) {
-    JsonWriter out;
-    write_json(out, value);
-    return out.take();
-}
-
 using Decode = Result<ethereum::LightClientUpdate> (*)(const JsonReader&, const ethereum::NetworkParams&);
 
 struct UpdateKind {
@@ -125,7 +97,7 @@ Followed follow(const Json& chain, const EthereumTrust& trust, UnixSeconds now) 
                 const Json before = must(parse_json(out.last_update));
                 (void)out.client.process({"", out.decode(JsonReader(before), trust.network)}, now);
             }
-            out.last_update = text_of(update);
+            out.last_update = json_text(update);
             out.decode = kind.decode;
         }
     }
@@ -199,7 +171,7 @@ void time_stages(const std::string& bundle_text, const std::string& policy_text,
         if (vault == nullptr || vault->kind == VaultKind::native || slots.empty()) continue;
         slots.resize(1);
         const U256 slot = must(JsonReader(*slots.front().find("key")).u256());
-        const std::string text = text_of(proof);
+        const std::string text = json_text(proof);
         const Proven<ExecutionBlock>& block = block_of(client, claim);
         const auto prove = [&](int) {
             const Json document = must(parse_json(text));

@@ -1,37 +1,17 @@
 #include <string>
 
 #include "core/codec/json_parse.hpp"
-#include "core/codec/json_writer.hpp"
 #include "light-client/arbitrum/arbitrum.hpp"
 #include "light-client/op-stack/op_stack.hpp"
 #include "tests/fuzz/fuzz_assert.hpp"
+#include "tests/support/json_text.hpp"
 #include "tests/wasm/pipeline/rollup_scene.hpp"
 
 namespace {
 
 using namespace clearmargin;
 
-void write(JsonWriter& to, const Json& value) {
-    if (const auto* array = value.get_if<Json::Array>()) {
-        to.begin_array();
-        for (const Json& item : *array) write(to, item);
-        to.end_array();
-    } else if (const auto* object = value.get_if<Json::Object>()) {
-        to.begin_object();
-        for (const Json::Member& member : *object) write(to.name(member.name), member.value);
-        to.end_object();
-    } else if (const auto* string = value.get_if<std::string>()) {
-        to.string(*string);
-    } else {
-        to.null();  // the scene has nothing else
-    }
-}
-
-std::string proof_text(const Json& entry) {
-    JsonWriter writer;
-    write(writer, *entry.find("proof"));
-    return writer.take();
-}
+std::string proof_text(const Json& entry) { return tests::json_text(*entry.find("proof")); }
 
 /// Sound proofs of rollups' blocks, and what they prove.
 struct Subject {
