@@ -24,9 +24,11 @@ const jobs = Number(process.env.CLEARMARGIN_JOBS) || availableParallelism();
 const judged = [
   /^core\/merkle\//,
   /^light-client\/ethereum\/(sync_protocol|update_ranking|sync_committee|sync_committee_signature|light_client_header|execution_payload_header|historical_block|ethereum_light_client|light_client_store|store_json_decode|versioned_object|light_client_json)\.cpp$/,
-  /^light-client\/evm\/(trie_proof|trie_node|account_proof|evm_state|execution_header|storage_value|storage_expression|receipt|transaction|typed_envelope|indexed_trie|block_history|proven_contract|account_answer|mapping_key|l2_evidence)\.cpp$/,
+  /^light-client\/evm\/(trie_proof|trie_node|account_proof|evm_state|execution_header|storage_value|storage_expression|receipt|transaction|transaction_claims|typed_envelope|indexed_trie|block_history|proven_contract|account_answer|mapping_key|l2_evidence)\.cpp$/,
   /^light-client\/vault\//,
   /^light-client\/(op-stack|arbitrum)\//,
+  /^wasm\/pipeline\/(chains|claims|claimed_block|ethereum_chain|rollup_chain|older_blocks|events|transactions)\.cpp$/,
+  /^wasm\/(advance_light_client|verify_claims)\.cpp$/,
 ];
 
 /** @typedef {"killed" | "survived"} Outcome */
@@ -60,7 +62,10 @@ function compilations() {
  */
 async function suiteOf(folder, linking) {
   const tests = linking.filter((word) => word.endsWith(".o"));
-  const wanted = tests.filter((object) => object.includes("/support/") || object.includes(`.dir/${folder}/`));
+  // What stands on the whole pipeline is tested by all that does; the long mutations of whole documents are not needed.
+  const mirrored = folder.startsWith("wasm") ? "wasm" : folder;
+  const wanted = tests.filter((object) =>
+    (object.includes("/support/") || object.includes(`.dir/${mirrored}/`)) && !/\/wasm\/(mutation|hostile_input)_test/.test(object));
   const archives = linking.filter((word) => word.endsWith(".a"));
   if (!wanted.some((object) => !object.includes("/support/"))) throw new Error(`no tests mirror ${folder}`);
   const together = join(work, `${folder.replaceAll("/", "-")}-tests.o`);

@@ -64,11 +64,16 @@ std::size_t depth_of(const Policy& policy, const std::string& name) {
 
 }  // namespace
 
-const Proven<ExecutionBlock>* FollowedChain::find(const Bytes32& hash) const noexcept {
+const FollowedBlock* FollowedChain::find_followed(const Bytes32& hash) const noexcept {
     const FollowedBlock* found = nullptr;
     for (const FollowedBlock& followed : blocks) {
         if (followed.block->hash == hash && (found == nullptr || followed.is_final)) found = &followed;
     }
+    return found;
+}
+
+const Proven<ExecutionBlock>* FollowedChain::find(const Bytes32& hash) const noexcept {
+    const FollowedBlock* found = find_followed(hash);
     return found == nullptr ? nullptr : &found->block;
 }
 

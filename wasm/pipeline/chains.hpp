@@ -24,6 +24,8 @@ struct FollowedChain {
     bool is_rollup = false;
 
     /// The block of that hash, by its strongest proof; null where nothing proves it.
+    [[nodiscard]] const FollowedBlock* find_followed(const Bytes32& hash) const noexcept;
+    /// The same, without how firm it is.
     [[nodiscard]] const Proven<ExecutionBlock>* find(const Bytes32& hash) const noexcept;
     /// The newest final block; null where there is none.
     [[nodiscard]] const Proven<ExecutionBlock>* newest_final() const noexcept;

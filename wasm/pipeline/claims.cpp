@@ -89,9 +89,11 @@ Reference reference_of(const SoundClaim& claim, const std::vector<SoundClaim>& a
     const SoundClaim* reference = &claim;
     for (const SoundClaim& other : all) {
         if (other.is_superseded) continue;
-        const bool is_better = claim.chain->is_rollup ? other.chain == claim.chain && outranks(other, *reference)
-                                                      : other.as_of > reference->as_of;
-        if (is_better) reference = &other;
+        if (claim.chain->is_rollup) {
+            if (other.chain == claim.chain && outranks(other, *reference)) reference = &other;
+        } else if (other.as_of > reference->as_of) {
+            reference = &other;
+        }
     }
     return {reference->as_of, claim.chain->is_rollup ? " from its chain's best claim" : " before the newest claim"};
 }

@@ -39,7 +39,7 @@ const ProvenHeader* find_header(std::span<const ProvenHeader> headers, const Eth
 struct Known {
     std::span<const ProvenHeader> headers;
     const EthereumTrust& trust;
-    const std::vector<FollowedBlock>& blocks;
+    const FollowedChain& chain;
 };
 
 Result<FollowedBlock> prove_by_header(const JsonReader& item, const Known& known) {
@@ -55,15 +55,6 @@ Result<FollowedBlock> prove_by_header(const JsonReader& item, const Known& known
     }
     TRY(auto block, verifiers::EvmState::prove_block(std::get<Proven<ExecutionBlockHash>>(header->block), rlp));
     return FollowedBlock{std::move(block), header->finalized};
-}
-
-/// The block of that hash that claims may be made at, a final one if there is one.
-const FollowedBlock* find_block(const std::vector<FollowedBlock>& blocks, const Bytes32& hash) {
-    const FollowedBlock* found = nullptr;
-    for (const FollowedBlock& followed : blocks) {
-        if (followed.block->hash == hash && (found == nullptr || followed.is_final)) found = &followed;
-    }
-    return found;
 }
 
 Result<FollowedBlock> prove_ancestor(const JsonReader& item, const Known& known) {
@@ -83,7 +74,7 @@ Result<FollowedBlock> prove_ancestor(const JsonReader& item, const Known& known)
     }
     const FieldReader proof = is_in_history ? from["proof"] : from;
     if (first.present()) return first;
-    const FollowedBlock* start = find_block(known.blocks, hash);
+    const FollowedBlock* start = known.chain.find_followed(hash);
     if (start == nullptr) {
         return refuse(ErrorCode::block_not_proven, "block", "a block that claims may be made at", to_hex(hash));
     }
@@ -117,7 +108,7 @@ Status add_older_blocks(const JsonReader& data, std::span<const ProvenHeader> he
                         FollowedChain& to) {
     Refusal refusal;
     const FieldReader from(data, refusal);
-    const Known known{headers, trust, to.blocks};
+    const Known known{headers, trust, to};
     add_each(from.optional("execution_headers"), max_execution_headers, prove_by_header, known, to);
     add_each(from.optional("ancestors"), max_ancestors, prove_ancestor, known, to);
     if (refusal.present()) return refusal;
