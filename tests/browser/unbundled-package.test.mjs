@@ -27,7 +27,7 @@ function answer(request, response) {
   };
   if (fault !== undefined) return send(fault.status, fault.type, fault.body);
   if (path === '/') return send(200, 'text/html', '<!doctype html><title>test</title><script type="module" src="/page.js"></script>');
-  if (path === '/page.js') return send(200, 'text/javascript', "import * as api from '/dist/index.js'; globalThis.api = api;");
+  if (path === '/page.js') return send(200, 'text/javascript', "import * as api from '/dist/index.js'; import * as analysis from '/dist/analysis.js'; Object.assign(globalThis, { api, analysis });");
   try {
     return send(200, types[extname(path)], readFileSync(new URL(path.replace(/^\/dist\//, ''), dist)));
   } catch {
@@ -76,7 +76,7 @@ function run(use) {
 
 describe('the package in a browser, without a bundler', () => {
   test('loads nothing at import', () => {
-    assert.ok(asked.every((path) => !/core\.wasm|worker-script|in-thread/.test(path)), asked.join());
+    assert.ok(asked.every((path) => !/\.wasm|worker-script|in-thread|glue/.test(path)), asked.join());
   });
 
   test('verifies in a worker', async () => {
@@ -152,6 +152,83 @@ describe('the package in a browser, without a bundler', () => {
       return reply.margin.equity.value === report.margin.equity.value;
     });
     assert.equal(value, true);
+  });
+});
+
+/** What `use`, run in the page with an analyst's request for the sample, gives. */
+async function analyse(use) {
+  const { createVerifier } = await import('../../web/dist/inline.js');
+  const report = await (await createVerifier()).verifyBundle(bundle, policy, expected.now);
+  const request = { policy: JSON.parse(policy), now: report.now, evidence: report.evidence, inputs: report.inputs };
+  const [asset] = Object.values(request.policy.margin.instruments).map(({ underlying }) => underlying);
+  return page.evaluate(`(${use})(${JSON.stringify(request)}, ${JSON.stringify({ kind: 'reach', asset, price: '2000' })})`);
+}
+
+describe('the analysis in a browser, without a bundler', () => {
+  test('answers in a worker, and the page goes on meanwhile', async () => {
+    const { ways, ticks } = await analyse(async (request, reach) => {
+      const analyst = await analysis.createAnalyst({ integrity: analysis.analysisIntegrity });
+      let ticks = 0;
+      const timer = setInterval(() => (ticks += 1), 5);
+      const { answers } = await analyst.ask({ ...request, questions: [reach, reach] });
+      clearInterval(timer);
+      analyst.dispose();
+      return { ways: answers[1].ways.length, ticks };
+    });
+    assert.ok(ways > 0);
+    assert.ok(ticks >= 10, `${ticks} ticks`);
+    assert.ok(asked.includes('/dist/analysis-worker-script.js'));
+    assert.ok(!asked.some((path) => /glue|core\.wasm/.test(path)), asked.join());
+    assert.deepEqual(problems, []);
+  });
+
+  test('answers the same in the page’s thread, in a worker that the page made, and in Node', async () => {
+    const texts = await analyse(async (request, reach) => {
+      const texts = [];
+      for (const worker of [undefined, false, () => new Worker('/dist/analysis-worker-script.js')]) {
+        const analyst = await analysis.createAnalyst(worker === undefined ? {} : { worker });
+        texts.push(JSON.stringify((await analyst.ask({ ...request, questions: [{ kind: 'siloed' }] })).answers));
+        analyst.dispose();
+      }
+      return texts;
+    });
+    assert.equal(new Set(texts).size, 1);
+    assert.match(texts[0], /shortfall_unified/);
+    assert.deepEqual(problems, []);
+  });
+
+  test('a search can be stopped, and the next question is answered', async () => {
+    const stopped = await analyse(async (request, reach) => {
+      const analyst = await analysis.createAnalyst();
+      const controller = new AbortController();
+      const running = analyst.ask({ ...request, questions: Array(64).fill(reach) }, { signal: controller.signal });
+      const began = performance.now();
+      setTimeout(() => controller.abort(), 20);
+      const name = await running.then(() => 'finished', (error) => error.name);
+      const took = performance.now() - began;
+      const { answers } = await analyst.ask({ ...request, questions: [{ kind: 'adl' }] });
+      const late = analyst.ask({ ...request, questions: Array(64).fill(reach) });
+      analyst.dispose();
+      return { name, took, error: answers[0].error, late: await late.then(() => 'finished', (error) => error.code) };
+    });
+    assert.equal(stopped.name, 'AbortError');
+    assert.ok(stopped.took < 200, `${stopped.took} ms`);
+    assert.equal(stopped.error, null);
+    assert.equal(stopped.late, 'disposed');
+  });
+
+  test('a worker script that isn’t there is a WorkerError, and a later try works', async () => {
+    const create = () => run(async () => void (await analysis.createAnalyst()));
+    faults.set('/dist/analysis-worker-script.js', { status: 404, type: 'text/html', body: page404 });
+    const { error } = await create();
+    assert.deepEqual([error.name, error.code], ['WorkerError', 'worker_failed']);
+    faults.clear();
+    assert.deepEqual(await create(), { value: undefined });
+  });
+
+  test('the verifier’s wasm in place of the analysis’ is refused', async () => {
+    const { error } = await run(async () => void (await analysis.createAnalyst({ wasm: fetch('/dist/core.wasm') })));
+    assert.equal(error.code, 'wasm_load_failed');
   });
 });
 

@@ -40,10 +40,12 @@ describe('what is packed', () => {
     }
   });
 
-  test('has a worker script without imports, import.meta or addresses', () => {
-    const source = readFileSync(join(project.installed, 'dist/worker-script.js'), 'utf8');
-    assert.doesNotMatch(source, /\bimport\b|\bexport\b|import\.meta|new URL\(/);
-  });
+  for (const script of ['worker-script.js', 'analysis-worker-script.js']) {
+    test(`has a ${script} without imports, import.meta or addresses`, () => {
+      const source = readFileSync(join(project.installed, 'dist', script), 'utf8');
+      assert.doesNotMatch(source, /\bimport\b|\bexport\b|import\.meta|new URL\(/);
+    });
+  }
 
   test('names no path of the machine that built it', () => {
     for (const path of project.files) {
@@ -74,6 +76,11 @@ describe('sizes', () => {
     t.diagnostic(`page: ${bundled.length} raw, ${gzipSync(bundled).length} gzip; worker: ${worker.length} raw, ${gzipSync(worker).length} gzip`);
     assert.ok(gzipSync(bundled).length <= 12_000);
     assert.ok(gzipSync(worker).length <= 12_000);
+    const analysis = await bundle(project, `import { createAnalyst } from 'clearmargin/analysis'; globalThis.createAnalyst = createAnalyst;`, { external: ['./analysis-in-thread.js'] });
+    const analysisWorker = readFileSync(join(project.installed, 'dist/analysis-worker-script.js'));
+    t.diagnostic(`analysis: ${gzipSync(analysis).length} gzip; its worker: ${gzipSync(analysisWorker).length} gzip`);
+    assert.ok(gzipSync(analysis).length <= 4_000);
+    assert.ok(gzipSync(analysisWorker).length <= 12_000);
   });
 
   test('collector and follower are small, and loaded by those alone who use them', async (t) => {

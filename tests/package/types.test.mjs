@@ -36,6 +36,7 @@ describe('types', () => {
     import { collect, CollectError, type CollectProgress, type Eip1193Provider } from 'clearmargin/collect';
     import { createFollower, type FollowerState } from 'clearmargin/follow';
     import { createFileStore } from 'clearmargin/file-store';
+    import { createAnalyst, type AnalysisRequest, type Answer } from 'clearmargin/analysis';
     import module from 'clearmargin/core.wasm';
 
     export async function use(bundle: string, policy: Policy): Promise<string> {
@@ -63,6 +64,10 @@ describe('types', () => {
       } catch (error) {
         return error instanceof CollectError && error.code === 'checkpoint_too_old' ? error.message : '';
       }
+    }
+    export async function answersTo(request: AnalysisRequest): Promise<readonly Answer[]> {
+      using analyst = await createAnalyst({ worker: () => new Worker('/analysis-worker-script.js'), integrity: 'sha256-' });
+      return (await analyst.ask(request, { signal: AbortSignal.timeout(1000) })).answers;
     }
     export const isLoadError = (error: unknown): boolean => error instanceof WasmLoadError && error.status === 404;`;
 

@@ -69,6 +69,7 @@ const bundleInPlace = (name, format) =>
     logLevel: 'warning',
   });
 await bundleInPlace('worker-script.js', 'iife');
+await bundleInPlace('analysis-worker-script.js', 'iife');
 await bundleInPlace('collect/hashes.js', 'esm');
 
 stubFolders(web);

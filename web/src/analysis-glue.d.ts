@@ -1,4 +1,4 @@
-import type { AnalysisExports } from './analyst.js';
+import type { AnalysisExports } from './analysis-core.js';
 import type { GlueFactory } from './glue-factory.js';
 
 declare const createAnalysisModule: GlueFactory<AnalysisExports>;

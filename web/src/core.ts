@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.js';
+import type { Callee } from './channel.js';
 import { AbiMismatchError, CoreCrashedError } from './errors.js';
 import { instantiate } from './glue-factory.js';
 import createCoreModule from './glue.js';
@@ -35,11 +36,6 @@ export type CoreCall =
   | { readonly name: 'computeMargin'; readonly request: string }
   | { readonly name: 'errorRegistry' };
 
-/** A running wasm instance behind one function. */
-export interface Core {
-  call(call: CoreCall): string;
-}
-
 /** The version of the calls above that this package speaks. */
 export const abiVersion = 1;
 
@@ -48,7 +44,7 @@ export const abiVersion = 1;
  * @throws {AbiMismatchError} if the wasm is of another version.
  * @throws {WasmLoadError} if it cannot be instantiated.
  */
-export async function createCore(module: WebAssembly.Module): Promise<Core> {
+export async function createCore(module: WebAssembly.Module): Promise<Callee<CoreCall>> {
   const exports = await instantiate(createCoreModule, module, 'verifier');
   const got = exports.abiVersion();
   if (got !== abiVersion) {

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { AdvanceReply, AdvanceRequest } from './advance.js';
 import type { Bundle } from './bundle.js';
+import type { Channel } from './channel.js';
 import type { ClaimsReply, ClaimsRequest } from './claims.js';
 import type { CoreCall } from './core.js';
 import { AbiMismatchError } from './errors.js';
@@ -51,14 +52,8 @@ export interface Verifier {
   [Symbol.dispose](): void;
 }
 
-/** Carries a call to the wasm, wherever it runs. */
-export interface CoreChannel {
-  call(call: CoreCall, signal: AbortSignal | undefined): Promise<string>;
-  close(): void;
-}
-
 /** The verifier's interface over a channel. */
-export function verifierOver(channel: CoreChannel): Verifier {
+export function verifierOver(channel: Channel<CoreCall>): Verifier {
   const verifyBundleText: Verifier['verifyBundleText'] = async (bundle, policy, now, options) =>
     channel.call(
       { name: 'verifyBundle', bundle: textOf(bundle), policy: textOf(policy), now: secondsText(now) },
@@ -102,7 +97,7 @@ export function verifierOver(channel: CoreChannel): Verifier {
       return parseReply<MarginReply>(reply, 'clearmargin/margin/1');
     },
     async errorRegistry() {
-      return JSON.parse(await channel.call({ name: 'errorRegistry' }, undefined)) as ErrorEntry[];
+      return JSON.parse(await channel.call({ name: 'errorRegistry' })) as ErrorEntry[];
     },
     dispose,
     [Symbol.dispose ?? Symbol.for('Symbol.dispose')]: dispose,

@@ -1,14 +1,13 @@
-import type { CoreCall } from './core.js';
+import type { Channel } from './channel.js';
 import { AbiMismatchError, CoreCrashedError, DisposedError, WasmLoadError, WorkerError } from './errors.js';
-import type { CoreChannel } from './verifier.js';
 import type { WorkerReply, WorkerRequest } from './worker-protocol.js';
 
 /** As much of a Worker as is used here. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
 
-interface PendingCall {
+interface PendingCall<Call> {
   readonly id: number;
-  readonly call: CoreCall;
+  readonly call: Call;
   readonly resolve: (text: string) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -17,15 +16,15 @@ interface PendingCall {
  * A channel to a worker that `spawn` makes. Calls run one after the other; aborting the running one ends its worker and
  * starts another with the module that is already compiled.
  */
-export function workerChannel(module: WebAssembly.Module, spawn: () => WorkerLike): CoreChannel {
-  const waiting: PendingCall[] = [];
+export function workerChannel<Call>(module: WebAssembly.Module, spawn: () => WorkerLike): Channel<Call> {
+  const waiting: PendingCall<Call>[] = [];
   let worker: WorkerLike | null = null;
   let ready = false;
-  let running: PendingCall | null = null;
+  let running: PendingCall<Call> | null = null;
   let lastId = 0;
   let closed = false;
 
-  function post(request: WorkerRequest): void {
+  function post(request: WorkerRequest<Call>): void {
     worker?.postMessage(request);
   }
 
@@ -84,7 +83,7 @@ export function workerChannel(module: WebAssembly.Module, spawn: () => WorkerLik
     next();
   }
 
-  function abort(pending: PendingCall, reason: unknown): void {
+  function abort(pending: PendingCall<Call>, reason: unknown): void {
     if (pending === running) {
       stop();
       running = null;
@@ -108,7 +107,7 @@ export function workerChannel(module: WebAssembly.Module, spawn: () => WorkerLik
             finish(value);
           };
         };
-        const pending: PendingCall = { id: ++lastId, call, resolve: settle(resolve), reject: settle(reject) };
+        const pending: PendingCall<Call> = { id: ++lastId, call, resolve: settle(resolve), reject: settle(reject) };
         signal?.addEventListener('abort', onAbort, { once: true });
         waiting.push(pending);
         next();

@@ -1,9 +1,7 @@
-import type { CoreCall } from './core.js';
-
 /** From page to worker. The compiled module comes first and once. */
-export type WorkerRequest =
+export type WorkerRequest<Call> =
   | { readonly type: 'start'; readonly module: WebAssembly.Module }
-  | { readonly type: 'call'; readonly id: number; readonly call: CoreCall };
+  | { readonly type: 'call'; readonly id: number; readonly call: Call };
 
 /** From worker to page. */
 export type WorkerReply =
