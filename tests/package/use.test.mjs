@@ -57,8 +57,8 @@ describe('installed into an empty project', () => {
     const entries = JSON.parse(output);
     const shared = [
       'AbiMismatchError', 'ClearmarginError', 'CoreCrashedError', 'DisposedError', 'IntegrityError', 'WasmLoadError', 'WorkerError',
-      'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
-      'hex', 'isDecimal', 'isHex', 'parseDecimal', 'percentText', 'reasonText', 'timeText', 'toUnits', 'venueQuestions', 'venueReason', 'version', 'wasmIntegrity',
+      'bindingText', 'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
+      'hex', 'isDecimal', 'isHex', 'modeText', 'parseDecimal', 'percentText', 'presetAgeText', 'reasonText', 'scenarioText', 'timeText', 'toUnits', 'venueQuestions', 'venueReason', 'version', 'wasmIntegrity',
     ];
     const main = [...shared, 'computeMargin', 'createVerifier', 'verifyBundle'].sort();
     assert.deepEqual(entries, {

@@ -106,6 +106,12 @@ export function agreeingReport() {
       mode: 'cross',
       trigger: 'strict',
       error: null,
+      model: false,
+      preset: null,
+      collateral_preset: null,
+      option_margin: null,
+      portfolio: null,
+      greeks: [],
       equity_raw: usd('2749.375'),
       equity: usd('2699.375'),
       initial_margin: usd('75.00625'),
@@ -130,6 +136,8 @@ export function agreeingReport() {
           distance_down: none('never'),
           distance_up: { value: '0.35305391', unit: '1', level: 'reported', from: [0, 1] },
           certified: true,
+          model: false,
+          crossings: [],
         },
       ],
       positions: [
@@ -146,6 +154,7 @@ export function agreeingReport() {
           funding: usd('0', [1]),
           initial_margin: usd('75.00625', [1]),
           maintenance_margin: usd('37.503125', [1]),
+          option: null,
         },
       ],
       isolated: [],
@@ -160,6 +169,77 @@ export function agreeingReport() {
     warnings: [],
     ignored: ['chains.eip155:1.comment'],
     error: null,
+  };
+}
+
+/** Of an account with options in portfolio mode, by numbers that are old. */
+export function portfolioReport() {
+  const report = agreeingReport();
+  const { margin } = report;
+  const ether = (value) => ({ value, unit: 'ETH', level: 'reported', from: [0, 1] });
+  const [perpetual] = margin.positions;
+  const [line] = margin.liquidation;
+  const old = { source: 'https://docs.venue.example/margin', as_of: 1780000000, old: true };
+  const option = {
+    ...perpetual,
+    id: 'o1',
+    instrument: 'ETH-PUT',
+    qty: { value: '-10', unit: 'contracts', level: 'reported', from: [1] },
+    initial_margin: none('netted'),
+    maintenance_margin: none('netted'),
+    pnl: usd('-37.5', [1]),
+    option: { right: 'put', style: 'linear', strike: '2800', expiry: 1797062400, volatility: '0.62', forward: '3010', value: usd('-1240.5'), delta: '-0.3125' },
+  };
+  return {
+    ...report,
+    margin: {
+      ...margin,
+      mode: 'portfolio',
+      model: true,
+      preset: { name: 'venue', ...old },
+      collateral_preset: { name: 'seed', source: 'a paper', as_of: 1789000000, old: false },
+      portfolio: {
+        offset_credit: { initial: usd('12.5'), maintenance: usd('10') },
+        units: [
+          {
+            underlying: line.underlying,
+            symbol: 'ETH',
+            preset: 'derive-pmrm2',
+            source: 'https://venue.example/pm',
+            as_of: null,
+            old: true,
+            parameters: { spot_shock: '0.15' },
+            risk_cancelling: false,
+            initial_margin: usd('1510'),
+            maintenance_margin: usd('1200'),
+            binding: 'scenario',
+            worst_scenario: { index: 2, move: '-0.16', volatility: 'up' },
+            settlement: 'USD',
+            profits: ['310.5', '0', '-1200', '-40.25'],
+          },
+        ],
+      },
+      greeks: [
+        {
+          underlying: line.underlying,
+          symbol: 'ETH',
+          delta: ether('0.625'),
+          gamma: { ...ether('-0.0041'), unit: '1' },
+          vega: usd('-31.2'),
+          theta: usd('12.75'),
+          rho: usd('1.5'),
+          vanna: usd('0.25'),
+          volga: usd('-3.5'),
+          cash_delta: usd('1875.15'),
+          cash_gamma: usd('-369.06'),
+        },
+      ],
+      liquidation: [
+        { ...line, liquidation_down: usd('2410.5', [0, 1]), distance_down: { value: '0.196567', unit: '1', level: 'reported', from: [0, 1] }, certified: false, model: true, crossings: ['1800.25', '2410.5', '4059.5'] },
+      ],
+      positions: [{ ...perpetual, initial_margin: none('netted'), maintenance_margin: none('netted') }, option],
+    },
+    warnings: ['preset_old: the numbers of "venue" are more than 90 days old'],
   };
 }
 

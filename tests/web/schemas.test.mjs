@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { computeMargin, verifyBundle } from '../../web/dist/inline.js';
 import { fixtureNames, readFixture } from './fixtures.mjs';
-import { agreeingReport, differingReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+import { agreeingReport, differingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
 
 const folder = new URL('../../web/schemas/', import.meta.url);
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
@@ -157,7 +157,58 @@ test('the schemas know transactions', () => {
 });
 
 test('the report schema takes the documented form', () => {
-  for (const value of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
+  for (const value of [agreeingReport(), portfolioReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
+});
+
+const someOption = () => ({ id: 'ETH-PUT', kind: 'option', underlying: ether, style: 'linear', right: 'put', strike: '2800', expiry: 1797062400 });
+
+test('the policy schema knows options, their margin and portfolios', () => {
+  const withMargin = (more) => {
+    const small = smallPolicy();
+    return { ...small, margin: { ...small.margin, instruments: [...small.margin.instruments, someOption()], ...more } };
+  };
+  const inTheMoney = { in_the_money: '0.2', out_of_the_money: '0.1', long: '1' };
+  accepts(policy, withMargin({ option_margin: { preset: 'deribit-standard' } }));
+  accepts(policy, withMargin({ option_margin: { preset: 'deribit-standard', parameters: { least: '0.12' } } }));
+  accepts(policy, withMargin({ option_margin: { preset: 'paradex', parameters: inTheMoney } }));
+  refuses(policy, withMargin({ option_margin: { preset: 'paradex' } }), '/margin/option_margin');
+  refuses(policy, withMargin({ option_margin: { preset: 'deribit-standard', parameters: inTheMoney } }), '/margin/option_margin/parameters');
+  const units = [{ underlying: ether, preset: 'derive-pmrm2', parameters: { spot_shock: '0.2' }, risk_cancelling: true }];
+  accepts(policy, withMargin({ mode: 'portfolio', portfolio: { units, offsets: [{ first: ether, second: ether, ratio: '0.3' }] } }));
+  refuses(policy, withMargin({ mode: 'portfolio' }), '/margin');
+  refuses(policy, withMargin({ mode: 'portfolio', portfolio: { units: [{ ...units[0], preset: 'mine' }] } }), '/margin/portfolio/units/0/preset');
+  const tiered = withMargin({});
+  tiered.margin.instruments[1].tiers = tiered.margin.instruments[0].tiers;
+  refuses(policy, tiered, '/margin/instruments/1');
+});
+
+test('the bundle schema knows what an option is quoted by', () => {
+  const held = { id: 'o1', instrument: 'ETH-PUT', qty: '-10', entry: '120.3', mark: '124.05', iv: '0.62', forward: '3010', as_of: 1790000000 };
+  accepts(bundle, { ...smallBundle(), positions: [held] });
+  refuses(bundle, { ...smallBundle(), positions: [{ ...held, iv: 0.62 }] }, '/positions/0/iv');
+});
+
+test('the report schema knows portfolios, presets and options', () => {
+  const changed = (change) => {
+    const value = portfolioReport();
+    change(value.margin);
+    return value;
+  };
+  refuses(report, changed((one) => (one.preset.as_of = null)), '/margin/preset');
+  refuses(report, changed((one) => (one.portfolio.units[0].binding = 'luck')), '/margin/portfolio/units/0/binding');
+  refuses(report, changed((one) => delete one.portfolio.units[0].profits), '/margin/portfolio/units/0');
+  refuses(report, changed((one) => (one.greeks[0].speed = one.greeks[0].rho)), '/margin/greeks/0');
+  refuses(report, changed((one) => (one.positions[1].option.right = 'neither')), '/margin/positions/1/option/right');
+});
+
+test('what schemas share is the same in all of them', () => {
+  const schemas = ['report', 'margin'].map((name) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
+  const [first, ...others] = schemas.map(({ $defs }) => $defs);
+  for (const other of others) {
+    const shared = Object.keys(other).filter((name) => name in first);
+    assert.ok(shared.length >= 20);
+    for (const name of shared) assert.deepEqual(other[name], first[name], name);
+  }
 });
 
 test('the report schema refuses a figure that is both a number and a reason, and an exit code of another verdict', () => {

@@ -1,7 +1,8 @@
 import type { Decimal } from './decimal.js';
 import type { AccountId, AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
+import type { MarginReport, PortfolioBinding } from './margin-report.js';
 import type { MarginRequest } from './margin.js';
-import type { CollateralLine, Evidence, Figure, MarginReport, VerifyError } from './report.js';
+import type { CollateralLine, Evidence, Figure, VerifyError } from './report.js';
 
 /** Inputs the caller vouches for, as of a {@link MarginRequest}, and up to 64 questions about them. */
 export interface AnalysisRequest extends Omit<MarginRequest, 'curve'> {
@@ -273,14 +274,7 @@ export interface PortfolioAnswer {
   readonly initial_margin: Figure;
   readonly maintenance_margin: Figure;
   readonly mark_to_market: Figure;
-  readonly binding:
-    | 'none'
-    | 'scenario'
-    | 'basis_contingency'
-    | 'minimum_delta'
-    | 'short_options'
-    | 'isolated'
-    | 'max_loss';
+  readonly binding: PortfolioBinding;
   /** From 0. */
   readonly worst_scenario: number | null;
   readonly profits?: readonly Decimal[];

@@ -178,13 +178,21 @@ export interface Position {
   readonly instrument: string;
   /** Signed, long positive. */
   readonly qty: AmountText;
+  /** Price; of an option the premium, in the unit of its `mark`. */
   readonly entry: AmountText;
-  /** The price of the instrument's underlying where absent. */
+  /**
+   * The price of the instrument's underlying where absent; of an option what one underlying of it is worth, the model's value
+   * where absent: in USD, or in coin where inverse.
+   */
   readonly mark?: AmountText;
   readonly funding_accrued?: AmountText;
   readonly margin_mode?: 'cross' | 'isolated';
-  /** Needed with `isolated`. USD. */
+  /** Needed with `isolated`; options have none. USD. */
   readonly isolated_margin?: AmountText;
+  /** Of an option, needed: volatility per year, 0.6 is 60%. */
+  readonly iv?: AmountText;
+  /** Of an option: forward price of its expiry, USD; the underlying's price where absent. */
+  readonly forward?: AmountText;
   readonly as_of: UnixSeconds;
 }
 

@@ -1,7 +1,8 @@
 import type { Decimal } from './decimal.js';
 import type { AmountText, AssetId, UnixSeconds } from './ids.js';
+import type { MarginReport } from './margin-report.js';
 import type { Policy } from './policy.js';
-import type { CollateralLine, Evidence, MarginInputs, MarginReport, VerifyError } from './report.js';
+import type { CollateralLine, Evidence, MarginInputs, VerifyError } from './report.js';
 
 /** The margin alone, from inputs the caller vouches for: a report's `evidence` and `inputs`, as they are or edited. */
 export interface MarginRequest {

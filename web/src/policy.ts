@@ -1,4 +1,5 @@
 import type { AccountId, AmountText, AssetId, ChainId, HexText, UnixSeconds } from './ids.js';
+import type { OptionInstrument, OptionMarginRules, PortfolioRules } from './option-rules.js';
 
 /** The user's own choices: accounts, roots of trust, vaults and risk parameters. Unknown members are refused. */
 export interface Policy {
@@ -248,8 +249,8 @@ export interface LatencyRules {
 
 /** How margin is computed. */
 export interface MarginRules {
-  /** Default `cross`. */
-  readonly mode?: 'cross' | 'isolated';
+  /** Default `cross`. `portfolio`: the cross account by the loss of all in a model's scenarios. */
+  readonly mode?: 'cross' | 'isolated' | 'portfolio';
   /** `strict` (default): liquidatable below the maintenance margin; `equal`: at it. */
   readonly trigger?: 'strict' | 'equal';
   /** The price that requirements are taken at. Default `mark`. */
@@ -266,11 +267,18 @@ export interface MarginRules {
   readonly call_buffer?: AmountText;
   /** Of the maintenance margin, below which the venue's backstop takes over. */
   readonly backstop?: AmountText;
+  /** Needed where there are options and the mode is not `portfolio`. */
+  readonly option_margin?: OptionMarginRules;
+  /** Needed where the mode is `portfolio`. */
+  readonly portfolio?: PortfolioRules;
   readonly instruments: readonly Instrument[];
 }
 
 /** One contract that can be traded. */
-export interface Instrument {
+export type Instrument = FuturesInstrument | OptionInstrument;
+
+/** A perpetual or a dated future. */
+export interface FuturesInstrument {
   readonly id: string;
   /**
    * `linear`: PnL in USD or `settle`; `inverse`: quantity in contracts of `contract_size` USD, settled in the

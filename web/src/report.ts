@@ -2,6 +2,7 @@ import type { Decimal } from './decimal.js';
 import type { ErrorCode, ErrorKind } from './error-codes.js';
 import type { Hex } from './hex.js';
 import type { AccountId, AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
+import type { MarginReport } from './margin-report.js';
 
 /**
  * What a figure rests on, strongest first: a root of trust by consensus and hashes; the same on a claim that can still
@@ -318,86 +319,6 @@ export interface MeasuredLag {
   readonly seconds: number;
 }
 
-/** The margin of the whole account, or why there is none. */
-export type MarginReport = ComputedMargin | RefusedMargin;
-
-/** A margin that could not be computed. */
-export interface RefusedMargin {
-  readonly mode: 'cross' | 'isolated';
-  readonly trigger: 'strict' | 'equal';
-  readonly error: VerifyError;
-}
-
-/** The margin of the whole account. Amounts in USD. */
-export interface ComputedMargin {
-  readonly mode: 'cross' | 'isolated';
-  readonly trigger: 'strict' | 'equal';
-  readonly error: null;
-  /** Before haircuts. */
-  readonly equity_raw: Figure;
-  readonly equity: Figure;
-  readonly initial_margin: Figure;
-  readonly maintenance_margin: Figure;
-  /** Maintenance margin over equity: liquidation at 1. */
-  readonly margin_ratio: Figure;
-  /** Equity over maintenance margin. */
-  readonly health: Figure;
-  readonly free_collateral: Figure;
-  /** Equity less maintenance margin. */
-  readonly buffer: Figure;
-  readonly leverage: Figure;
-  readonly level: string;
-  readonly liquidatable: boolean;
-  readonly liquidation: readonly LiquidationLine[];
-  readonly positions: readonly PositionReport[];
-  readonly isolated: readonly IsolatedReport[];
-}
-
-/** Where one asset's price liquidates the account, all else as it is. */
-export interface LiquidationLine {
-  /** `cross`, or the id of an isolated position. */
-  readonly scope: string;
-  readonly underlying: AssetId;
-  readonly symbol: string;
-  readonly mark: Figure;
-  readonly liquidation_down: Figure;
-  readonly liquidation_up: Figure;
-  readonly bankruptcy_down: Figure;
-  readonly bankruptcy_up: Figure;
-  /** Part of the mark: 0.25 is a quarter. */
-  readonly distance_down: Figure;
-  readonly distance_up: Figure;
-  /** Whether the condition was checked exactly on both sides of the price. */
-  readonly certified: boolean;
-}
-
-/** One position, by our arithmetic. */
-export interface PositionReport {
-  readonly id: string;
-  readonly instrument: string;
-  readonly underlying: AssetId;
-  readonly margin_mode: 'cross' | 'isolated';
-  readonly qty: Figure;
-  readonly entry: Figure;
-  readonly mark: Figure;
-  readonly notional: Figure;
-  /** By the price alone. */
-  readonly pnl: Figure;
-  readonly funding: Figure;
-  readonly initial_margin: Figure;
-  readonly maintenance_margin: Figure;
-}
-
-/** Account figures of one isolated position. */
-export interface IsolatedReport {
-  readonly position: string;
-  readonly equity: Figure;
-  readonly initial_margin: Figure;
-  readonly maintenance_margin: Figure;
-  readonly margin_ratio: Figure;
-  readonly liquidatable: boolean;
-}
-
 /** One figure, ours beside the venue's. */
 export interface ComparisonLine {
   readonly figure: string;
@@ -444,6 +365,10 @@ export interface PositionInput {
   readonly funding_accrued?: AmountText | null;
   readonly margin_mode?: 'cross' | 'isolated' | null;
   readonly isolated_margin?: AmountText | null;
+  /** Of an option: volatility per year, 0.6 is 60%. */
+  readonly iv?: AmountText | null;
+  /** Of an option: forward price of its expiry, USD. */
+  readonly forward?: AmountText | null;
   readonly from: readonly number[];
   readonly level: EvidenceLevel;
 }

@@ -38,11 +38,11 @@ function Editor({ report, policy, verifier }: OtherRulesProps) {
       {changed.collateral.assets.map(({ asset, haircut }, i) => (
         <Share key={asset} label={`Haircut of ${nameOf(asset)}`} value={haircut} onChange={(value) => setChanged(withHaircut(changed, i, value))} />
       ))}
-      {changed.margin.instruments.flatMap(({ id, tiers }, i) =>
-        tiers.map((tier, k) => (
+      {changed.margin.instruments.flatMap((instrument, i) =>
+        (instrument.kind === 'option' ? [] : instrument.tiers).map((tier, k) => (
           <Share
-            key={`${id} ${tier.floor}`}
-            label={`Maintenance of ${id} from ${tier.floor} USD`}
+            key={`${instrument.id} ${tier.floor}`}
+            label={`Maintenance of ${instrument.id} from ${tier.floor} USD`}
             value={tier.mmr}
             most={0.2}
             onChange={(value) => setChanged(withMaintenance(changed, i, k, value))}
@@ -84,7 +84,7 @@ function withHaircut(policy: Policy, place: number, haircut: string): Policy {
 
 function withMaintenance(policy: Policy, place: number, row: number, mmr: string): Policy {
   const instruments = policy.margin.instruments.map((instrument, i) => {
-    if (i !== place) return instrument;
+    if (i !== place || instrument.kind === 'option') return instrument;
     return { ...instrument, tiers: instrument.tiers.map((tier, k) => (k === row ? { ...tier, mmr } : tier)) };
   });
   return { ...policy, margin: { ...policy.margin, instruments } };

@@ -1,7 +1,8 @@
 import { formatDecimal } from '../decimal.js';
 import { figureText } from '../figure-text.js';
 import { figureName } from '../figure-name.js';
-import type { ComparisonLine, Figure, IsolatedReport, Report } from '../report.js';
+import type { IsolatedReport } from '../margin-report.js';
+import type { ComparisonLine, Figure, Report } from '../report.js';
 import { cell, table, wrap, type Cell } from './layout.js';
 import type { Scene } from './render-report.js';
 

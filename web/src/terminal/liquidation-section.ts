@@ -1,5 +1,6 @@
 import { figureText, percentText } from '../figure-text.js';
-import type { Figure, LiquidationLine, Report } from '../report.js';
+import type { LiquidationLine } from '../margin-report.js';
+import type { Figure, Report } from '../report.js';
 import { cell, table, wrap, type Cell } from './layout.js';
 import type { Scene } from './render-report.js';
 

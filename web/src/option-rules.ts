@@ -1,0 +1,62 @@
+import type { AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
+
+/** A European option. Quantities are of contracts, each of `contract_size` of the underlying. */
+export interface OptionInstrument {
+  readonly id: string;
+  readonly kind: 'option';
+  readonly underlying: AssetId;
+  /** `linear`: premium and payout in USD; `inverse`: in the underlying. */
+  readonly style: 'linear' | 'inverse';
+  readonly right: 'call' | 'put';
+  /** USD. */
+  readonly strike: AmountText;
+  readonly expiry: UnixSeconds;
+  /** Default 1. */
+  readonly contract_size?: AmountText;
+  /** Where its margin lies, one of the collateral's chains; the venue itself by default. */
+  readonly chain?: ChainId;
+}
+
+/** How options are margined one by one: needed where there are some and the mode is not `portfolio`. */
+export type OptionMarginRules =
+  | {
+      readonly preset: 'deribit-standard';
+      /** Of the index price, in place of the preset's. */
+      readonly parameters?: { readonly initial?: AmountText; readonly least?: AmountText; readonly maintenance?: AmountText };
+    }
+  | {
+      readonly preset: 'paradex';
+      readonly parameters: {
+        readonly in_the_money: AmountText;
+        readonly out_of_the_money: AmountText;
+        readonly long: AmountText;
+      };
+    };
+
+/** What is margined by scenarios: needed in `portfolio` mode. */
+export interface PortfolioRules {
+  /** One for each underlying of the cross account. */
+  readonly units: readonly PortfolioUnitRules[];
+  /** How much of the smaller of two margins is let off where their underlyings move together. */
+  readonly offsets?: readonly { readonly first: AssetId; readonly second: AssetId; readonly ratio: AmountText }[];
+}
+
+/** The model of one underlying. */
+export interface PortfolioUnitRules {
+  readonly underlying: AssetId;
+  readonly preset: PortfolioPreset;
+  /** Numbers in place of the preset's, by name. */
+  readonly parameters?: Readonly<Record<string, AmountText>>;
+  readonly risk_cancelling?: boolean;
+}
+
+/** Portfolio models with the numbers that a venue published. */
+export type PortfolioPreset =
+  | 'deribit-pm-btc'
+  | 'deribit-pm-eth'
+  | 'derive-pmrm2'
+  | 'derive-srm-btc'
+  | 'derive-srm-eth'
+  | 'paradex-btc'
+  | 'paradex-eth'
+  | 'span-16';
