@@ -13,6 +13,7 @@ import { Notice } from './parts/notice.js';
 import { OtherRules } from './parts/other-rules.js';
 import { Refusals } from './parts/refusals.js';
 import { TamperPanel } from './parts/tamper-panel.js';
+import { TryOut } from './parts/try-out.js';
 import { TrustChain } from './parts/trust-chain.js';
 import { VerdictCard } from './parts/verdict-card.js';
 import { WhatIf } from './parts/what-if.js';
@@ -117,6 +118,7 @@ export function App() {
         )}
         {report !== null && policy !== null && report.error === null && (
           <>
+            <TryOut key={`trials of ${report.account}/${current?.bundle.from}`} report={report} policy={policy} />
             <OtherRules key={`rules of ${report.account}/${current?.bundle.from}`} report={report} policy={policy} verifier={verifier} />
             <AccountQuestions report={report} policy={policy} />
           </>

@@ -1,39 +1,59 @@
-import type { Answer, Question } from 'clearmargin/analysis';
+import type { Analyst, Answer, Question } from 'clearmargin/analysis';
 import type { MarginRequest } from 'clearmargin';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useNewest, type Newest } from './use-newest.js';
 
-/** The answers to `questions`, or why there are none. Nothing is loaded before the first question. */
+/** The answers so far, in the order of the questions, or why there are none. */
 export interface Analysis {
-  readonly answers: readonly Answer[] | null;
+  readonly answers: readonly Answer[];
   readonly problem: string | null;
 }
 
-/** Asks whenever `request` or `questions` change; null asks nothing. */
-export function useAnalyst(request: MarginRequest, questions: readonly Question[] | null): Analysis {
-  const [analysis, setAnalysis] = useState<Analysis>({ answers: null, problem: null });
+const unanswered: Analysis = { answers: [], problem: null };
+
+/**
+ * Asks whenever `request` or `questions` change, one question after the other, so that a search keeps no other question
+ * waiting for long and is stopped when nobody wants it any more. Nothing is loaded before the first question.
+ */
+export function useAnalyst(request: MarginRequest, questions: readonly Question[]): Analysis {
+  const [analysis, setAnalysis] = useState<Analysis>(unanswered);
   useEffect(() => {
-    if (questions === null) return;
-    let left = false;
-    ask(request, questions).then(
-      (answered) => !left && setAnalysis(answered),
-      (error: unknown) => !left && setAnalysis({ answers: null, problem: error instanceof Error ? error.message : String(error) }),
-    );
-    return () => {
-      left = true;
+    const controller = new AbortController();
+    setAnalysis(unanswered);
+    const askAll = async () => {
+      for (const question of questions) {
+        const answer = await ask(request, question, controller.signal);
+        setAnalysis(({ answers }) => ({ answers: [...answers, answer], problem: null }));
+      }
     };
+    askAll().catch((error: unknown) => {
+      if (controller.signal.aborted) return;
+      setAnalysis(({ answers }) => ({ answers, problem: error instanceof Error ? error.message : String(error) }));
+    });
+    return () => controller.abort();
   }, [request, questions]);
   return analysis;
 }
 
-let analyst: Promise<import('clearmargin/analysis').Analyst> | null = null;
-
-async function ask(request: MarginRequest, questions: readonly Question[]): Promise<Analysis> {
-  analyst ??= load();
-  const reply = await (await analyst).ask({ ...request, questions });
-  return { answers: reply.answers, problem: reply.error === null ? null : `${reply.error.name} at ${reply.error.where}` };
+/** The answer to the newest question: one for each move of a slider. Null asks nothing. */
+export function useAnswer(request: MarginRequest, question: Question | null): Newest<Answer> {
+  const asked = useMemo(() => (question === null ? null : { request, question }), [request, question]);
+  return useNewest(askNewest, asked);
 }
 
-async function load(): Promise<import('clearmargin/analysis').Analyst> {
+const askNewest = ({ request, question }: { request: MarginRequest; question: Question }) => ask(request, question);
+
+let analyst: Promise<Analyst> | null = null;
+
+async function ask(request: MarginRequest, question: Question, signal?: AbortSignal): Promise<Answer> {
+  analyst ??= load();
+  const { answers, error } = await (await analyst).ask({ ...request, questions: [question] }, signal && { signal });
+  const [answer] = answers;
+  if (answer === undefined) throw new Error(error === null ? 'no answer' : `${error.name} at ${error.where}: ${error.expected}`);
+  return answer;
+}
+
+async function load(): Promise<Analyst> {
   try {
     const { analysisIntegrity, createAnalyst } = await import('clearmargin/analysis');
     return await createAnalyst(isSecureContext ? { integrity: analysisIntegrity } : {});

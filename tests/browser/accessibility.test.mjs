@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { openLook, openPage, root, useSite } from './site.mjs';
+import { tryOut } from './trials.mjs';
 
 const site = useSite();
 
@@ -12,10 +13,16 @@ describe('accessibility', () => {
     ['dark', 1280, null],
     ['light', 390, 'signature'],
     ['dark', 390, 'storage-proof'],
+    ['light', 1280, null, 'order'],
+    ['dark', 390, null, 'order'],
+    ['light', 390, null, 'transfer'],
+    ['dark', 1280, null, 'reach'],
   ];
-  for (const [scheme, width, part] of states) {
-    test(`has no fault that axe finds: ${scheme}, ${width} px${part === null ? '' : `, tampered ${part}`}`, async () => {
+  for (const [scheme, width, part, trial] of states) {
+    const state = [`${width} px`, part && `tampered ${part}`, trial && `trying: ${trial}`].filter(Boolean);
+    test(`has no fault that axe finds: ${scheme}, ${state.join(', ')}`, async () => {
       const page = await openLook(site, { scheme, width, part });
+      if (trial !== undefined) await tryOut[trial](page);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
       const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);

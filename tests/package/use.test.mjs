@@ -58,7 +58,7 @@ describe('installed into an empty project', () => {
     const shared = [
       'AbiMismatchError', 'ClearmarginError', 'CoreCrashedError', 'DisposedError', 'IntegrityError', 'WasmLoadError', 'WorkerError',
       'bindingText', 'bundleTime', 'chargesText', 'compareDecimals', 'decimal', 'decimalText', 'durationText', 'errorCodes', 'figureName', 'figureText', 'formatDecimal',
-      'hex', 'isDecimal', 'isHex', 'modeText', 'parseDecimal', 'percentText', 'presetAgeText', 'reasonText', 'scenarioText', 'timeText', 'toUnits', 'venueQuestions', 'venueReason', 'version', 'wasmIntegrity',
+      'fromUnits', 'hex', 'isDecimal', 'isHex', 'modeText', 'parseDecimal', 'percentText', 'presetAgeText', 'reasonText', 'scenarioText', 'subtractDecimals', 'timeText', 'toUnits', 'venueQuestions', 'venueReason', 'version', 'wasmIntegrity',
     ];
     const main = [...shared, 'computeMargin', 'createVerifier', 'verifyBundle'].sort();
     assert.deepEqual(entries, {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareDecimals, decimal, formatDecimal, parseDecimal, toUnits } from '../../web/dist/decimal.js';
+import { compareDecimals, decimal, formatDecimal, fromUnits, parseDecimal, subtractDecimals, toUnits } from '../../web/dist/decimal.js';
 
 test('decimal refuses what the formats refuse', () => {
   for (const text of ['', '+1', '1e3', '.5', '5.', '1,000', ' 1', '0x1', '1.2.3', '--1', 'NaN']) {
@@ -15,6 +15,20 @@ test('parseDecimal and toUnits keep every digit', () => {
   assert.equal(toUnits(value, 18), -170141183460469231731687303715884105727n);
   assert.equal(toUnits(decimal('-1.999'), 2), -199n);
   assert.equal(toUnits(decimal('12.5'), 18), 12500000000000000000n);
+});
+
+test('fromUnits places the point and drops zeros at the end', () => {
+  assert.equal(fromUnits(-1250n, 3), '-1.25');
+  assert.equal(fromUnits(5n, 18), '0.000000000000000005');
+  assert.equal(fromUnits(1200n, 0), '1200');
+  assert.equal(fromUnits(1200n, 2), '12');
+  assert.equal(fromUnits(0n, 4), '0');
+});
+
+test('subtractDecimals is exact where doubles are not', () => {
+  assert.equal(subtractDecimals(decimal('0.3'), decimal('0.1')), '0.2');
+  assert.equal(subtractDecimals(decimal('9007199254740993'), decimal('0.000000000000000001')), '9007199254740992.999999999999999999');
+  assert.equal(subtractDecimals(decimal('-2'), decimal('-2.00')), '0');
 });
 
 test('compareDecimals is exact where doubles are not', () => {

@@ -47,6 +47,19 @@ export function toUnits(value: Decimal, scale: number): bigint {
   return parsed.units / 10n ** BigInt(parsed.scale - scale);
 }
 
+/** `units` / 10^`scale`, without zeros at the end: the inverse of {@link parseDecimal}. */
+export function fromUnits(units: bigint, scale: number): Decimal {
+  const digits = placePoint(units < 0n ? -units : units, scale, '');
+  const trimmed = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+  return (units < 0n ? `-${trimmed}` : trimmed) as Decimal;
+}
+
+/** `a` - `b`, exact. */
+export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(parseDecimal(a).scale, parseDecimal(b).scale);
+  return fromUnits(toUnits(a, scale) - toUnits(b, scale), scale);
+}
+
 /** Negative, zero or positive as `a` is below, equal to or above `b`; exact. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const left = parseDecimal(a);

@@ -1,6 +1,7 @@
 import { figureText, percentText, venueQuestions, venueReason, type MarginRequest, type Policy, type Report } from 'clearmargin';
 import type { Answer, Question, ScenarioResult, Step } from 'clearmargin/analysis';
 import { useMemo, useState } from 'react';
+import { atMostText } from '../limit-text.js';
 import { useAnalyst } from '../use-analyst.js';
 import { DataTable, type Row } from './data-table.js';
 import { FigureNumber } from './number.js';
@@ -31,12 +32,12 @@ function Answers({ report, policy }: AccountQuestionsProps) {
   const questions = useMemo(() => questionsOf(report, policy), [report, policy]);
   const { answers, problem } = useAnalyst(request, questions);
   if (problem !== null) return <p className="refusal-reason">{problem}</p>;
-  if (answers === null) return <p role="status">Computing …</p>;
   return (
     <>
       {answers.map((answer, i) => (
         <AnswerView key={i} answer={answer} question={questions[i]} />
       ))}
+      {answers.length < questions.length && <p role="status">Computing …</p>}
     </>
   );
 }
@@ -69,13 +70,13 @@ function AnswerView({ answer, question }: { answer: Answer; question: Question |
     case 'max_withdraw':
       return 'withdrawals' in answer ? (
         <p data-question="max_withdraw">
-          At most may leave, each by itself: {answer.withdrawals.map(({ amount, vault }) => `${figureText(amount)} ${amount.unit} (${vault})`).join(', ')}
+          At most may leave, each by itself: {answer.withdrawals.map(({ amount, vault }) => `${amount.value === null ? figureText(amount) : atMostText(amount.value)} ${amount.unit} (${vault})`).join(', ')}
         </p>
       ) : null;
     case 'max_order':
       return 'qty' in answer && question.kind === 'max_order' ? (
         <p data-question="max_order">
-          Largest order to {question.side} {question.instrument}: <FigureNumber figure={answer.qty} withUnit />
+          Largest order to {question.side} {question.instrument}: {answer.qty.value === null ? figureText(answer.qty) : atMostText(answer.qty.value)} {answer.qty.unit}
         </p>
       ) : null;
     case 'reverse_stress':
