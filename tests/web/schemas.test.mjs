@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
+import { createAnalyst } from '../../web/dist/analysis-inline.js';
 import { computeMargin, verifyBundle } from '../../web/dist/inline.js';
 import { fixtureNames, readFixture } from './fixtures.mjs';
 import { agreeingReport, differingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
@@ -9,7 +10,8 @@ import { agreeingReport, differingReport, portfolioReport, refusingReport, unrea
 const folder = new URL('../../web/schemas/', import.meta.url);
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 const check = (name) => ajv.compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
-const [bundle, policy, report, margin] = ['bundle', 'policy', 'report', 'margin'].map(check);
+const [bundle, policy, report, margin, analysis] = ['bundle', 'policy', 'report', 'margin', 'analysis'].map(check);
+const analysisRequest = ajv.getSchema('clearmargin:analysis:1#/$defs/request');
 
 const accepts = (validate, value) => assert.ok(validate(value), ajv.errorsText(validate.errors));
 const refuses = (validate, value, path) => {
@@ -35,7 +37,7 @@ const smallPolicy = () => ({
 
 test('every schema is a valid one of the 2020-12 draft', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.schema.json'));
-  assert.deepEqual(names, ['bundle.schema.json', 'margin.schema.json', 'policy.schema.json', 'report.schema.json']);
+  assert.deepEqual(names, ['analysis.schema.json', 'bundle.schema.json', 'margin.schema.json', 'policy.schema.json', 'report.schema.json']);
   for (const name of names) accepts(ajv.getSchema('https://json-schema.org/draft/2020-12/schema'), JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 });
 
@@ -202,7 +204,7 @@ test('the report schema knows portfolios, presets and options', () => {
 });
 
 test('what schemas share is the same in all of them', () => {
-  const schemas = ['report', 'margin'].map((name) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
+  const schemas = ['analysis', 'report', 'margin'].map((name) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, folder), 'utf8')));
   const [first, ...others] = schemas.map(({ $defs }) => $defs);
   for (const other of others) {
     const shared = Object.keys(other).filter((name) => name in first);
@@ -241,4 +243,61 @@ test('reports of what cannot be read, and margin replies, are what the schemas s
   accepts(margin, await computeMargin(request));
   accepts(margin, await computeMargin({ ...request, curve: { asset, prices: ['1000', '3000'] }, what_if: { asset, price: '2500' } }));
   accepts(margin, await computeMargin({ ...request, what_if: { asset, price: 'x' } }));
+});
+
+test('questions of every kind, and what they are answered, are what the analysis schema says', async () => {
+  const fixture = readFixture('sample');
+  const { now, evidence, inputs, account: owner } = await verifyBundle(fixture.bundle, fixture.policy, fixture.expected.now);
+  const request = { policy: JSON.parse(fixture.policy), now, evidence, inputs };
+  const [instrument] = request.policy.margin.instruments;
+  const asset = instrument.underlying;
+  const questions = [
+    { kind: 'order', instrument: instrument.id, qty: '-1', price: '3000', fee: '0.0005' },
+    { kind: 'transfer', account: owner, vault: 'margin-vault', to: 'arbitrum-vault', amount: '1' },
+    { kind: 'max_order', instrument: instrument.id, side: 'buy', step: '0.01' },
+    { kind: 'max_withdraw' },
+    { kind: 'reach', asset, price: '2000' },
+    { kind: 'reach', asset, price: '3100' },
+    { kind: 'siloed' },
+    { kind: 'adl' },
+    { kind: 'stress', scenarios: [{ name: 'a crash', moves: [{ asset, move: '-0.4', basis_move: '-0.01' }], failed_chains: [] }] },
+    { kind: 'historical', to: 'low' },
+    { kind: 'chain_failures' },
+    { kind: 'reverse_stress' },
+    ...['derive-pmrm2', 'derive-srm-eth', 'deribit-pm-eth', 'paradex-eth', 'span-16'].map((preset) => ({ kind: 'portfolio', preset, asset, vector: true, options: [{ right: 'put', strike: '3000', expiry: now + 864000, volatility: '0.6', qty: '-10' }] })),
+    { kind: 'explain' },
+    { kind: 'venue', figure: 'equity', value: '1' },
+    { kind: 'venue', figure: 'liquidation_price', position: 'eth-long', value: '2256.08' },
+  ];
+  const asked = new Set(questions.map(({ kind }) => kind));
+  const analyst = await createAnalyst();
+  const ask = async (more) => {
+    accepts(analysisRequest, { ...request, ...more });
+    const reply = await analyst.ask({ ...request, ...more });
+    accepts(analysis, reply);
+    return reply;
+  };
+  const { answers } = await ask({ questions });
+  assert.deepEqual(answers.filter(({ error }) => error !== null), []);
+  assert.equal(asked.size, 14);
+  accepts(analysis, (await ask({ questions: [], what_if: { asset, price: '2500' } })));
+  const refused = await ask({ questions: [{ kind: 'order', instrument: 'none', qty: '1' }] });
+  assert.equal(refused.answers[0].error.name, 'unknown_reference');
+  accepts(analysis, await analyst.ask({ ...request, now: -1, questions: [] }));
+  analyst.dispose();
+});
+
+test('the analysis schema refuses members and kinds that it does not know', () => {
+  const request = { policy: {}, now: 0, evidence: [], inputs: { collateral: [], prices: [], positions: [] } };
+  const asks = (question) => ({ ...request, questions: [question] });
+  accepts(analysisRequest, asks({ kind: 'portfolio', preset: 'paradex-eth', asset: ether, overrides: { spot_shock: '0.2', scenarios: [{ move: '-0.2', volatility: 'up' }] } }));
+  refuses(analysisRequest, asks({ kind: 'luck' }), '/questions/0');
+  refuses(analysisRequest, asks({ kind: 'adl', rank: true }), '/questions/0');
+  refuses(analysisRequest, asks({ kind: 'reach', asset: ether, price: 2000 }), '/questions/0/price');
+  refuses(analysisRequest, { ...request, questions: Array(65).fill({ kind: 'adl' }) }, '/questions');
+  const answers = (answer) => ({ format: 'clearmargin/analysis/1', evidence: [], answers: [answer], error: null });
+  const qty = { value: '1', unit: 'contracts', level: 'reported', from: [] };
+  accepts(analysis, answers({ kind: 'max_order', qty, error: null }));
+  refuses(analysis, answers({ kind: 'max_order', qty: '1', error: null }), '/answers/0/qty');
+  refuses(analysis, answers({ kind: 'max_order', error: null }), '/answers/0');
 });
