@@ -26,6 +26,11 @@ double faded(const VolShock& shock, double volatility, double fade, bool up) noe
 
 }  // namespace
 
+std::string_view vol_rule_name(VolRule rule) noexcept {
+    constexpr std::string_view names[] = {"same", "up", "down", "skew_linear", "skew_absolute"};
+    return names[static_cast<std::size_t>(rule)];
+}
+
 double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
     return faded(shock, volatility, fade_of(shock, days), up);
 }

@@ -110,8 +110,7 @@ Result<std::optional<Decimal>> liquidation_price(const Suspect& suspect, const P
     AssetIndex moved = underlying_of(position.instrument);
     if (suspect.account.assets[moved].linked_to) moved = *suspect.account.assets[moved].linked_to;
     AssetLiquidation found;
-    const PoolEquation equation(suspect.account, suspect.params, pool);
-    TRY(liquidation_of_asset(suspect.account, suspect.params, equation, figures, moved, found));
+    TRY(liquidation_in(suspect.account, suspect.params, pool, figures, moved, found));
     const bool is_short = position.quantity.is_negative();
     const PriceAnswer& answer = is_short ? found.liquidation_up : found.liquidation_down;
     if (!answer.price) return std::optional<Decimal>();
