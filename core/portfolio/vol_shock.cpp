@@ -27,8 +27,19 @@ double faded(const VolShock& shock, double volatility, double fade, bool up) noe
 }  // namespace
 
 std::string_view vol_rule_name(VolRule rule) noexcept {
-    constexpr std::string_view names[] = {"same", "up", "down", "skew_linear", "skew_absolute"};
-    return names[static_cast<std::size_t>(rule)];
+    switch (rule) {
+        case VolRule::none:
+            return "same";
+        case VolRule::up:
+            return "up";
+        case VolRule::down:
+            return "down";
+        case VolRule::skew_linear:
+            return "skew_linear";
+        case VolRule::skew_absolute:
+            return "skew_absolute";
+    }
+    return "same";
 }
 
 double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {

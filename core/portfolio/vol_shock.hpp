@@ -14,7 +14,7 @@ enum class VolRule : std::uint8_t {
     skew_absolute,  ///< both wings rise or fall
 };
 
-/// "same", "up", "down", "skew_linear" or "skew_absolute".
+/// "same", "up", "down", "skew_linear", "skew_absolute".
 [[nodiscard]] std::string_view vol_rule_name(VolRule rule) noexcept;
 
 /// Volatility after a shock that fades with time to expiry: iv (1 +/- range x (30 / days)^power), the power one of two

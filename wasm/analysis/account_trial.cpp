@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/margin/evaluate_pool.hpp"
+#include "core/margin/margin.hpp"
 #include "core/margin/validate_account.hpp"
 
 namespace clearmargin {
