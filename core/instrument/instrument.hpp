@@ -37,8 +37,8 @@ struct QuantoContract {
     std::optional<UnixSeconds> expiry;
 };
 
-/// A European option on one unit of the underlying.
-/// Value in USD  linear: q V; inverse: q (V / F) P with V the option's Black-76 value and F its forward
+/// A European option on one unit of the underlying. V is its Black-76 value at the forward F.
+/// Value in USD  linear: q (V + excess); inverse: q (V / F + excess) P
 struct OptionContract {
     enum class Style : std::uint8_t { linear, inverse };
     enum class Right : std::uint8_t { call, put };
@@ -48,8 +48,9 @@ struct OptionContract {
     Right right = Right::call;
     Decimal strike;
     UnixSeconds expiry = 0;
-    Decimal implied_volatility;      ///< per year, 1 = 100%
-    std::optional<Decimal> forward;  ///< of the expiry; the underlying's price where absent
+    Decimal implied_volatility;  ///< per year, 1 = 100%
+    Decimal forward_ratio = 1;   ///< the forward of the expiry over the underlying's price, which a move leaves as it is
+    Decimal mark_excess;         ///< the venue's mark less the model's value, in what it is paid in; a move leaves it
 };
 
 using Instrument = std::variant<LinearContract, InverseContract, QuantoContract, OptionContract>;

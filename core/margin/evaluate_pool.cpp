@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "core/margin/portfolio_pool.hpp"
+#include "core/margin/sampled_liquidation.hpp"
+
 namespace clearmargin {
 namespace {
 
@@ -58,7 +61,12 @@ bool is_liquidatable(const MarginParams& params, Decimal equity, Decimal mainten
 class PoolSummation {
   public:
     PoolSummation(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& result)
-        : account_(account), params_(params), pool_(pool), result_(result), out_(result.pools.back()) {}
+        : account_(account),
+          params_(params),
+          pool_(pool),
+          result_(result),
+          out_(result.pools.back()),
+          is_netted_(params.portfolio && pool.scope.kind != PoolScope::Kind::isolated) {}
 
     void add_cash() {
         if (!pool_.has_cash) return;
@@ -100,6 +108,23 @@ class PoolSummation {
             const CheckedDecimal borrowed = max(0, -(settled_into(place) + cash));
             totals_.add_liability(borrowed, wallet.liability_initial, wallet.liability_maintenance);
         }
+    }
+
+    /// What the portfolio models ask takes the place of what each position does by itself.
+    void add_portfolio() {
+        out_.is_model = needs_model(account_, params_, pool_);
+        if (!is_netted_) return;
+        Status evaluated = evaluate_portfolio(account_, params_, pool_, out_.portfolio);
+        if (!evaluated.ok()) return keep(std::move(evaluated).refusal());
+        for (const PortfolioUnitResult& unit : out_.portfolio.units) {
+            totals_.initial_margin += unit.initial_margin;
+            totals_.maintenance_margin += unit.maintenance_margin;
+            if (params_.portfolio->units[unit.unit].risk_cancelling) {
+                note_hedges(params_.portfolio->units[unit.unit].underlying);
+            }
+        }
+        totals_.initial_margin = max(0, totals_.initial_margin - out_.portfolio.initial_credit);
+        totals_.maintenance_margin = max(0, totals_.maintenance_margin - out_.portfolio.maintenance_credit);
     }
 
     Status figures() {
@@ -160,17 +185,35 @@ class PoolSummation {
         return mul_down(position.funding, settle_price_of(account_, position));
     }
 
+    /// Balances in the underlying stand beside its positions in the requirement.
+    void note_hedges(AssetIndex underlying) {
+        for (const std::size_t place : pool_.collateral) {
+            const CollateralLine& line = account_.collateral[place];
+            if (root_of(account_, line.asset) != underlying) continue;
+            for (const InputId input : inputs_of(account_, line)) out_.inputs.insert(input, PoolSums::margin);
+        }
+    }
+
+    /// What an option is worth was paid for; what another contract gained was not.
+    void add_gain(const MarginPosition& position, const PositionResult& result) {
+        const bool is_option = std::holds_alternative<OptionContract>(position.instrument);
+        const Decimal gain = is_option ? result.value : result.profit_and_loss;
+        totals_.equity_raw += gain;
+        if (is_option && !params_.portfolio && !(params_.options && params_.options->values_count())) return;
+        totals_.equity += weighted(gain, gain_weight(position, params_.gain_weight_maintenance));
+        totals_.initial_equity += weighted(gain, gain_weight(position, params_.gain_weight_initial));
+    }
+
     void add_position(const MarginPosition& position, const PositionResult& result, Refusal& refusal) {
-        const Decimal profit = result.profit_and_loss;
-        totals_.equity_raw += profit;
-        totals_.equity += weighted(profit, gain_weight(position, params_.gain_weight_maintenance));
-        totals_.initial_equity += weighted(profit, gain_weight(position, params_.gain_weight_initial));
+        add_gain(position, result);
         totals_.add_to_equity(funding_of(position));
         if (position.isolated_margin) {
             totals_.add_to_equity(mul_down(*position.isolated_margin, settle_price_of(account_, position)));
         }
-        totals_.initial_margin += result.initial_margin;
-        totals_.maintenance_margin += result.maintenance_margin;
+        if (!is_netted_) {
+            totals_.initial_margin += result.initial_margin;
+            totals_.maintenance_margin += result.maintenance_margin;
+        }
         totals_.gross_notional += result.notional;
         for (const InputId input : inputs_of(account_, position)) out_.inputs.insert(input, PoolSums::all);
         // A sum that no longer fits is this position's fault.
@@ -217,6 +260,7 @@ class PoolSummation {
     const Pool& pool_;
     MarginResult& result_;
     PoolResult& out_;
+    bool is_netted_;
     Totals totals_;
     Refusal first_;
 };
@@ -232,6 +276,7 @@ Status evaluate_pool(const Account& account, const MarginParams& params, const P
     sums.add_collateral();
     sums.add_positions();
     sums.add_wallets();
+    sums.add_portfolio();
     return sums.figures();
 }
 

@@ -1,10 +1,14 @@
 #include "core/instrument/position_value.hpp"
 #include "core/margin/evaluate_pool.hpp"
+#include "core/margin/option_position.hpp"
 
 namespace clearmargin {
 
 PositionResult evaluate_position(const Account& account, const MarginParams& params, const MarginPosition& position,
                                  Refusal& first) {
+    if (std::holds_alternative<OptionContract>(position.instrument)) {
+        return evaluate_option(account, params, position, first);
+    }
     const auto value_at = [&](Decimal price) {
         return position_value(position.instrument, position.quantity, position.entry_price, price,
                               settle_price_of(account, position), first);

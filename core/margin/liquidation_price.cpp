@@ -89,17 +89,11 @@ Status find_answer(const Question& question, Int128 start, Direction direction, 
     return {};
 }
 
-/// |price / now - 1|, rounded down.
-std::optional<Decimal> distance(Decimal price, Decimal now) {
-    const CheckedDecimal moved = div_down(absolute(CheckedDecimal(price) - now), now);
-    return moved.ok() ? std::optional(moved.value()) : std::nullopt;
-}
-
 /// One direction from the price now.
 Status find_price(const Question& question, const Stretch& stretch, Decimal now, Direction direction,
                   PriceAnswer& to) {
     TRY(find_answer(question, now.units(), direction, std::span(&stretch, 1), to));
-    if (to.price) to.distance = distance(*to.price, now);
+    if (to.price) to.distance = distance_between(*to.price, now);
     return {};
 }
 

@@ -1,9 +1,8 @@
 #include "core/margin/margin.hpp"
 
 #include "core/margin/evaluate_pool.hpp"
-#include "core/margin/liquidation_price.hpp"
-#include "core/margin/pool.hpp"
 #include "core/margin/pool_equation.hpp"
+#include "core/margin/sampled_liquidation.hpp"
 #include "core/margin/validate_account.hpp"
 
 namespace clearmargin {
@@ -17,7 +16,18 @@ bool depends_on(const Account& account, const PoolEquation& equation, AssetIndex
     return false;
 }
 
+void add_sampled_liquidations(const Account& account, const MarginParams& params, const Pool& pool, PoolResult& to) {
+    for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
+        if (account.assets[asset].linked_to || !touches(account, pool, asset)) continue;
+        sampled_liquidation(account, params, pool, asset, to.liquidations.emplace_back());
+    }
+}
+
 Status add_liquidations(const Account& account, const MarginParams& params, const Pool& pool, PoolResult& to) {
+    if (to.is_model) {
+        add_sampled_liquidations(account, params, pool, to);
+        return {};
+    }
     const PoolEquation equation(account, params, pool);
     for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
         if (!depends_on(account, equation, asset)) continue;
@@ -36,6 +46,21 @@ Result<MarginResult> compute_margin_result(const Account& account, const MarginP
         TRY(add_liquidations(account, params, pool, out.pools.back()));
     }
     return out;
+}
+
+Status liquidation_in(const Account& account, const MarginParams& params, const Pool& pool, const PoolFigures& figures,
+                      AssetIndex asset, AssetLiquidation& to) {
+    if (needs_model(account, params, pool)) {
+        sampled_liquidation(account, params, pool, asset, to);
+        return {};
+    }
+    return liquidation_of_asset(account, params, PoolEquation(account, params, pool), figures, asset, to);
+}
+
+Result<JointShock> joint_shock_in(const Account& account, const MarginParams& params, const Pool& pool,
+                                  const PoolFigures& figures) {
+    if (needs_model(account, params, pool)) return sampled_joint_shock(account, params, pool);
+    return joint_shock(account, params, PoolEquation(account, params, pool), figures);
 }
 
 }  // namespace clearmargin

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "core/evidence/evidence.hpp"
+#include "core/margin/option_rule.hpp"
+#include "core/margin/portfolio_terms.hpp"
 #include "core/number/decimal.hpp"
 
 namespace clearmargin {
@@ -37,6 +39,9 @@ struct MarginParams {
     std::optional<Decimal> backstop;      ///< of MM, below which the venue's backstop takes over
     Decimal sigma_days = 1;               ///< horizon of one sigma, days
     UnixSeconds now = 0;                  ///< what expiries are judged by
+    std::optional<OptionRule> options;    ///< what an option by itself requires; needed where there is one
+    /// What takes the place of each position's own requirement, isolated ones apart.
+    std::optional<PortfolioTerms> portfolio;
 };
 
 }  // namespace clearmargin

@@ -26,8 +26,15 @@ std::string_view absence_name(PriceAnswer::Absence absence) noexcept {
             return "never";
         case PriceAnswer::Absence::already:
             return "already";
+        case PriceAnswer::Absence::unknown:
+            return "beyond_the_model";
     }
     return "";
+}
+
+std::optional<Decimal> distance_between(Decimal price, Decimal now) noexcept {
+    const CheckedDecimal moved = div_down(absolute(CheckedDecimal(price) - now), now);
+    return moved.ok() ? std::optional(moved.value()) : std::nullopt;
 }
 
 }  // namespace clearmargin

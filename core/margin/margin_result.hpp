@@ -9,6 +9,7 @@
 #include "core/collateral/collateral_value.hpp"
 #include "core/instrument/instrument.hpp"
 #include "core/margin/pool_inputs.hpp"
+#include "core/margin/portfolio_result.hpp"
 #include "core/number/decimal.hpp"
 
 namespace clearmargin {
@@ -83,6 +84,7 @@ struct PriceAnswer {
         none,     ///< there is a price
         never,    ///< no price in this direction does it
         already,  ///< it has happened: the account is past it now
+        unknown,  ///< none as far as the model of the account goes, which is not the whole way
     };
     Absence absence = Absence::never;
     std::optional<Decimal> price;
@@ -90,8 +92,11 @@ struct PriceAnswer {
     LiquidationCertificate certificate;
 };
 
-/// "", "never" or "already".
+/// "", "never", "already" or "beyond_the_model".
 [[nodiscard]] std::string_view absence_name(PriceAnswer::Absence absence) noexcept;
+
+/// |price / now - 1|, rounded down; absent where it is too large to be written.
+[[nodiscard]] std::optional<Decimal> distance_between(Decimal price, Decimal now) noexcept;
 
 /// What a move of one asset does to a pool, all else unchanged; what is linked to it moves along. It is made of all
 /// that the pool's buffer is.
@@ -103,22 +108,28 @@ struct AssetLiquidation {
     PriceAnswer backstop_up;
     PriceAnswer bankruptcy_down;  ///< where equity_raw is 0, rounded up
     PriceAnswer bankruptcy_up;    ///< rounded down
+    bool is_model = false;        ///< found by a search over a model, and never certified
+    /// Of a model: every price found at which the account begins or ceases to stand, ascending.
+    std::vector<Decimal> crossings;
 };
 
 struct PoolResult {
     PoolScope scope;
     PoolFigures figures;
     PoolInputs inputs;
+    PortfolioPoolResult portfolio;  ///< where a portfolio model takes the place of requirements
+    bool is_model = false;          ///< whether a model of doubles went into the figures
     std::vector<AssetLiquidation> liquidations;  ///< one for each asset that the pool depends on, ascending
 };
 
 /// The figures of one position, each made of `inputs_of` it.
 struct PositionResult {
     std::size_t pool = 0;  ///< place in MarginResult::pools
-    Decimal mark_price;
+    Decimal mark_price;       ///< of an option in what it is paid in
     Decimal notional;
     Decimal profit_and_loss;  ///< funding not included
-    Decimal initial_margin;
+    Decimal value;            ///< of an option: what it is worth, negative where it is owed; 0 of others
+    Decimal initial_margin;   ///< by itself; of an option 0 where a portfolio model takes the place of it
     Decimal maintenance_margin;
 };
 

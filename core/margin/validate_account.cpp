@@ -79,7 +79,11 @@ class Validator {
             known_asset("instrument.settle", *settle_asset);
         }
         known_chain("chain", position.chain);
-        known("tiers", position.tiers, account_.tiers.size());
+        if (const auto* option = std::get_if<OptionContract>(&position.instrument)) {
+            option_terms(*option, position);
+        } else {
+            known("tiers", position.tiers, account_.tiers.size());
+        }
         if (position.wallet) wallet_of(position, *position.wallet);
         positive_price("entry_price", position.entry_price);
         if (position.mark_price) positive_price("mark_price", *position.mark_price);
@@ -87,7 +91,10 @@ class Validator {
             positive_price("instrument.multiplier", quanto->multiplier);
         }
         if (position.leverage) at_least("leverage", *position.leverage, 1);
-        if (position.isolated_margin) {
+        const bool is_option = std::holds_alternative<OptionContract>(position.instrument);
+        if (is_option && (position.isolated_margin || params_.mode == MarginMode::isolated)) {
+            keep(refuse(ErrorCode::mode_needs_field, "isolated_margin", "expected an option among the cross positions"));
+        } else if (position.isolated_margin) {
             at_least("isolated_margin", *position.isolated_margin, 0);
         } else if (params_.mode == MarginMode::isolated) {
             keep(refuse(ErrorCode::mode_needs_field, "isolated_margin",
@@ -135,6 +142,16 @@ class Validator {
 
     void at_least(std::string_view field, Decimal value, Decimal least) {
         if (value < least) keep(refuse(ErrorCode::out_of_range, field, "at least " + to_string(least), to_string(value)));
+    }
+
+    void option_terms(const OptionContract& option, const MarginPosition& position) {
+        positive_price("instrument.strike", option.strike);
+        between("instrument.implied_volatility", option.implied_volatility, 0, 50, "from 0 to 50");
+        between("instrument.forward_ratio", option.forward_ratio, decimal_step, 1'000, "above 0, at most 1000");
+        if (position.wallet) keep(refuse(ErrorCode::unknown_reference, "wallet", "expected an option without one"));
+        if (!params_.options && !params_.portfolio) {
+            keep(refuse(ErrorCode::mode_needs_field, "instrument", "expected a rule for options"));
+        }
     }
 
     void wallet_of(const MarginPosition& position, std::size_t wallet) {

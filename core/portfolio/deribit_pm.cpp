@@ -56,29 +56,26 @@ double options_settled_value(const RiskUnit& unit, double move, VolRule rule, co
     return value;
 }
 
-void add_standard_table(DeribitPm& out, const RiskUnit& unit, double now, const DeribitPmParams& params) {
-    const int side = static_cast<int>(params.buckets_count);
-    for (int bucket = -side; bucket <= side; ++bucket) {
-        const double move = params.price_range * bucket / side;
-        const double futures = futures_settled_profit(unit, move, params.settlement);
-        for (const VolRule rule : {VolRule::up, VolRule::none, VolRule::down}) {
-            const double profit = futures + (options_settled_value(unit, move, rule, params) - now);
-            out.pre_vector.push_back(profit);
-            out.margin.profits.push_back(profit);
-        }
-    }
+/// How many scenarios of a table lie within the range.
+std::size_t standard_count(const DeribitPmParams& params) { return (2 * std::size_t{params.buckets_count} + 1) * 3; }
+
+void add_standard_profit(DeribitPm& out, const RiskUnit& unit, double now, const Scenario& scenario,
+                         const DeribitPmParams& params) {
+    const double futures = futures_settled_profit(unit, scenario.move, params.settlement);
+    const double profit = futures + (options_settled_value(unit, scenario.move, scenario.vol, params) - now);
+    out.pre_vector.push_back(profit);
+    out.margin.profits.push_back(profit);
 }
 
-void add_extended_table(DeribitPm& out, const RiskUnit& unit, double now, const DeribitPmParams& params) {
+void add_extended_profit(DeribitPm& out, const RiskUnit& unit, double now, const Scenario& scenario,
+                         const DeribitPmParams& params) {
     const double dampener = settled(params.extended_dampener, unit.spot, params.settlement);
-    for (const double move : params.extended_moves) {
-        const double clamped = std::clamp(move, -params.price_range, params.price_range);
-        const double futures = futures_settled_profit(unit, clamped, params.settlement);
-        const double options = options_settled_value(unit, move, VolRule::up, params) - now;
-        const double profit = params.extended_table_factor * (futures + options);
-        out.pre_vector.push_back(profit);
-        out.margin.profits.push_back(extended_dampened(profit, move, params.price_range, dampener));
-    }
+    const double clamped = std::clamp(scenario.move, -params.price_range, params.price_range);
+    const double futures = futures_settled_profit(unit, clamped, params.settlement);
+    const double options = options_settled_value(unit, scenario.move, scenario.vol, params) - now;
+    const double profit = params.extended_table_factor * (futures + options);
+    out.pre_vector.push_back(profit);
+    out.margin.profits.push_back(extended_dampened(profit, scenario.move, params.price_range, dampener));
 }
 
 /// What it costs to roll each expiry: its size times the larger of the least move and the yearly one to its expiry.
@@ -110,14 +107,28 @@ double extended_dampened(double profit, double move, double price_range, double 
     return profit < 0 ? profit + moved : profit - moved;
 }
 
+std::vector<Scenario> pm_scenarios(const DeribitPmParams& params) {
+    std::vector<Scenario> out;
+    const int side = static_cast<int>(params.buckets_count);
+    for (int bucket = -side; bucket <= side; ++bucket) {
+        const double move = params.price_range * bucket / side;
+        for (const VolRule rule : {VolRule::up, VolRule::none, VolRule::down}) out.push_back({move, rule, 1});
+    }
+    for (const double move : params.extended_moves) out.push_back({move, VolRule::up, 1});
+    return out;
+}
+
 Result<DeribitPm> deribit_pm(const RiskUnit& unit, double other_margin, const DeribitPmParams& params) {
     TRY(validate(unit));
     TRY(validate_pm(params));
     TRY(validate_params({{"other_margin", other_margin, 0, most_param}}));
     DeribitPm out;
     const double now = options_settled_value(unit, 0, VolRule::none, params);
-    add_standard_table(out, unit, now, params);
-    add_extended_table(out, unit, now, params);
+    const std::vector<Scenario> scenarios = pm_scenarios(params);
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        const auto add_profit = i < standard_count(params) ? add_standard_profit : add_extended_profit;
+        add_profit(out, unit, now, scenarios[i], params);
+    }
     PortfolioMargin& margin = out.margin;
     for (double& profit : margin.profits) {
         if (profit > 0) profit *= params.pnl_offset;

@@ -5,6 +5,7 @@
 
 #include "core/portfolio/portfolio_margin.hpp"
 #include "core/portfolio/risk_unit.hpp"
+#include "core/portfolio/scenario.hpp"
 #include "core/portfolio/vol_shock.hpp"
 
 namespace clearmargin {
@@ -45,6 +46,9 @@ struct DeribitPm {
     /// too low.
     bool delta_shock_missing = false;
 };
+
+/// The scenarios that a result's profits belong to, in their order.
+[[nodiscard]] std::vector<Scenario> pm_scenarios(const DeribitPmParams& params);
 
 /// IM = worst + roll shock + `other_margin`; MM = mm_factor (worst + roll shock).
 /// Units   of settlement; other_margin: of open orders and market maker protection, which count for the initial margin

@@ -5,11 +5,34 @@ namespace {
 
 using Parameters = std::vector<ModelParameter>;
 
+Parameters with(VolShock& shock, Parameters others) {
+    others.insert(others.end(), {{"vol_up", &shock.up},
+                                 {"vol_down", &shock.down},
+                                 {"vol_short_power", &shock.short_power},
+                                 {"vol_long_power", &shock.long_power},
+                                 {"vol_days_floor", &shock.days_floor},
+                                 {"vol_min_up", &shock.min_up},
+                                 {"vol_min_volatility_up", &shock.min_volatility_up}});
+    return others;
+}
+
+Parameters with(SkewShock& skew, Parameters others) {
+    others.insert(others.end(), {{"skew_linear_cap", &skew.linear_cap},
+                                 {"skew_linear_cap_slope", &skew.linear_cap_slope},
+                                 {"skew_absolute_cap", &skew.absolute_cap},
+                                 {"skew_absolute_cap_slope", &skew.absolute_cap_slope},
+                                 {"skew_least_k_star", &skew.least_k_star},
+                                 {"skew_width", &skew.width},
+                                 {"skew_vol_static", &skew.vol_static},
+                                 {"skew_vol_slope", &skew.vol_slope}});
+    return others;
+}
+
 struct Named {
     Parameters operator()(ParadexScanParams& model) const {
-        return {{"unhedged_rate", &model.unhedged_rate},
-                {"hedged_rate", &model.hedged_rate},
-                {"maintenance_factor", &model.maintenance_factor}};
+        return with(model.vol, {{"unhedged_rate", &model.unhedged_rate},
+                                {"hedged_rate", &model.hedged_rate},
+                                {"maintenance_factor", &model.maintenance_factor}});
     }
     Parameters operator()(SpanParams& model) const {
         return {{"price_scan_range", &model.price_scan_range},
@@ -19,7 +42,7 @@ struct Named {
                 {"initial_factor", &model.initial_factor}};
     }
     Parameters operator()(DerivePmrm2Params& model) const {
-        return {{"initial_factor", &model.margin.initial_factor},
+        return with(model.vol.skew, with(model.vol.term, {{"initial_factor", &model.margin.initial_factor},
                 {"maintenance_factor", &model.margin.maintenance_factor},
                 {"short_rate_multiple", &model.margin.short_rate_multiple},
                 {"long_rate_multiple", &model.margin.long_rate_multiple},
@@ -38,7 +61,7 @@ struct Named {
                 {"maintenance_perp", &model.contingency.maintenance_perp},
                 {"initial_perp_extra", &model.contingency.initial_perp_extra},
                 {"maintenance_option", &model.contingency.maintenance_option},
-                {"initial_option_extra", &model.contingency.initial_option_extra}};
+                {"initial_option_extra", &model.contingency.initial_option_extra}}));
     }
     Parameters operator()(DeriveSrmParams& model) const {
         return {{"perp_initial", &model.perp.initial},
@@ -61,19 +84,25 @@ struct Named {
                 {"depeg_factor", &model.depeg.factor}};
     }
     Parameters operator()(DeribitPmParams& model) const {
-        return {{"price_range", &model.price_range},
+        return with(model.vol, {{"price_range", &model.price_range},
                 {"extended_table_factor", &model.extended_table_factor},
                 {"extended_dampener", &model.extended_dampener},
                 {"pnl_offset", &model.pnl_offset},
                 {"annualised_move_risk", &model.annualised_move_risk},
                 {"min_annualised_move", &model.min_annualised_move},
                 {"mm_factor", &model.mm_factor},
-                {"delta_total_liq_shock_threshold", &model.delta_total_liq_shock_threshold}};
+                {"delta_total_liq_shock_threshold", &model.delta_total_liq_shock_threshold}});
     }
 };
 
 }  // namespace
 
 std::vector<ModelParameter> parameters_of(PortfolioModel& model) { return std::visit(Named{}, model); }
+
+ScenarioList scenarios_of(PortfolioModel& model) noexcept {
+    if (auto* paradex = std::get_if<ParadexScanParams>(&model)) return {&paradex->scenarios, false};
+    if (auto* pmrm2 = std::get_if<DerivePmrm2Params>(&model)) return {&pmrm2->scenarios, true};
+    return {};
+}
 
 }  // namespace clearmargin

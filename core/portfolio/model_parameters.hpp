@@ -13,7 +13,15 @@ struct ModelParameter {
     double* value;  ///< into the model
 };
 
-/// The numbers of a model, in a fixed order; scenarios and volatility rules are not among them. They point into it.
+/// The numbers of a model, in a fixed order; its scenarios are not among them. They point into it.
 [[nodiscard]] std::vector<ModelParameter> parameters_of(PortfolioModel& model);
+
+/// The scenarios of a model that has a list of them, one by one: Paradex's and Derive's second portfolio margin.
+/// Deribit and SPAN make theirs from ranges, which are among the numbers; Derive's standard margin has none.
+struct ScenarioList {
+    std::vector<Scenario>* scenarios = nullptr;  ///< into the model; null where it has no list
+    bool has_skew = false;                       ///< whether the model knows how the wings turn
+};
+[[nodiscard]] ScenarioList scenarios_of(PortfolioModel& model) noexcept;
 
 }  // namespace clearmargin

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 namespace clearmargin {
@@ -54,7 +55,54 @@ struct Margined {
     }
 };
 
+/// A model's scenarios by number.
+struct ScenarioAt {
+    std::size_t index;
+    double spot;
+
+    std::optional<ScenarioMove> listed(std::span<const Scenario> scenarios) const {
+        if (index >= scenarios.size()) return std::nullopt;
+        return ScenarioMove{scenarios[index].move, scenarios[index].vol};
+    }
+    std::optional<ScenarioMove> operator()(const ParadexScanParams& params) const { return listed(params.scenarios); }
+    std::optional<ScenarioMove> operator()(const DerivePmrm2Params& params) const { return listed(params.scenarios); }
+    std::optional<ScenarioMove> operator()(const DeriveSrmParams&) const { return std::nullopt; }
+    std::optional<ScenarioMove> operator()(const SpanParams& params) const {
+        if (index >= params.scenarios.size()) return std::nullopt;
+        const SpanScenario& at = params.scenarios[index];
+        const VolRule tilted = at.volatility > 0 ? VolRule::up : VolRule::down;
+        return ScenarioMove{at.price * params.price_scan_range / spot, at.volatility == 0 ? VolRule::none : tilted};
+    }
+    std::optional<ScenarioMove> operator()(const DeribitPmParams& params) const {
+        const auto moves = pm_scenarios(params);
+        if (index >= moves.size()) return std::nullopt;
+        return ScenarioMove{moves[index].move, moves[index].vol};
+    }
+};
+
+double widest(std::span<const Scenario> scenarios) {
+    double widest = 0;
+    for (const Scenario& scenario : scenarios) widest = std::max(widest, std::fabs(scenario.move));
+    return widest;
+}
+
+struct RangeAt {
+    double spot;
+
+    double operator()(const ParadexScanParams& params) const { return widest(params.scenarios); }
+    double operator()(const DerivePmrm2Params& params) const { return widest(params.scenarios); }
+    double operator()(const DeriveSrmParams&) const { return 0; }
+    double operator()(const SpanParams& params) const { return params.price_scan_range / spot; }
+    double operator()(const DeribitPmParams& params) const { return params.price_range; }
+};
+
 }  // namespace
+
+std::optional<ScenarioMove> scenario_of(const PortfolioModel& model, std::size_t index, double spot) {
+    return std::visit(ScenarioAt{index, spot}, model);
+}
+
+double price_range_of(const PortfolioModel& model, double spot) { return std::visit(RangeAt{spot}, model); }
 
 std::span<const std::string_view> portfolio_preset_names() noexcept { return names; }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -22,6 +23,18 @@ using PortfolioModel = std::variant<ParadexScanParams, SpanParams, DerivePmrm2Pa
 [[nodiscard]] Result<PortfolioModel> portfolio_preset(std::string_view name);
 
 [[nodiscard]] const PresetOrigin& origin_of(const PortfolioModel& model) noexcept;
+
+/// What one of a model's scenarios does.
+struct ScenarioMove {
+    double move = 0;  ///< of the price, as a share of it
+    VolRule vol = VolRule::none;
+};
+
+/// The scenario that the profit at `index` belongs to, at that spot; absent where the model has none of that number.
+[[nodiscard]] std::optional<ScenarioMove> scenario_of(const PortfolioModel& model, std::size_t index, double spot);
+
+/// The largest move either way that a model's scenarios know, as a share of the spot; 0 where it has no scenarios.
+[[nodiscard]] double price_range_of(const PortfolioModel& model, double spot);
 
 /// What the model requires of `portfolio`, positions in the same instrument netted first. Paradex, SPAN and Deribit
 /// margin one underlying at a time.

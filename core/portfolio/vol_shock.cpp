@@ -26,6 +26,22 @@ double faded(const VolShock& shock, double volatility, double fade, bool up) noe
 
 }  // namespace
 
+std::string_view vol_rule_name(VolRule rule) noexcept {
+    switch (rule) {
+        case VolRule::none:
+            return "same";
+        case VolRule::up:
+            return "up";
+        case VolRule::down:
+            return "down";
+        case VolRule::skew_linear:
+            return "skew_linear";
+        case VolRule::skew_absolute:
+            return "skew_absolute";
+    }
+    return "same";
+}
+
 double shocked_volatility(const VolShock& shock, double volatility, double days, bool up) noexcept {
     return faded(shock, volatility, fade_of(shock, days), up);
 }

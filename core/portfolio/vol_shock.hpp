@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace clearmargin {
 
@@ -12,6 +13,9 @@ enum class VolRule : std::uint8_t {
     skew_linear,    ///< the wings turn: one rises, the other falls
     skew_absolute,  ///< both wings rise or fall
 };
+
+/// "same", "up", "down", "skew_linear", "skew_absolute".
+[[nodiscard]] std::string_view vol_rule_name(VolRule rule) noexcept;
 
 /// Volatility after a shock that fades with time to expiry: iv (1 +/- range x (30 / days)^power), the power one of two
 /// on either side of 30 days.

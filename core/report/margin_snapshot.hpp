@@ -39,6 +39,8 @@ struct SnapshotPosition {
     Decimal funding_accrued;
     bool isolated = false;
     std::optional<Decimal> isolated_margin;
+    std::optional<Decimal> volatility;  ///< implied, of an option
+    std::optional<Decimal> forward;     ///< of an option's expiry, USD
     EvidenceRef evidence;
 
     /// "isolated" or "cross".

@@ -3,6 +3,12 @@
 namespace clearmargin {
 namespace {
 
+void write_decimals(FieldWriter& out, std::string_view name, const std::vector<Decimal>& values) {
+    std::vector<std::string> texts;
+    for (const Decimal value : values) texts.push_back(to_string(value));
+    out.texts(name, texts);
+}
+
 /// Whose balance it is, of what and where.
 void write_place(FieldWriter& out, const SnapshotCollateral& line) {
     out.field("vault", line.vault);
@@ -70,6 +76,72 @@ void write_liquidation(FieldWriter& out, const LiquidationRow& row) {
     out.field("distance_down", row.distance_down);
     out.field("distance_up", row.distance_up);
     out.flag("certified", row.certified);
+    out.flag("model", row.is_model);
+    write_decimals(out, "crossings", row.crossings);
+}
+
+void write_preset(FieldWriter& out, const PresetRow& preset) {
+    out.field("preset", preset.name);
+    out.field("source", preset.source);
+    if (preset.as_of == 0) {
+        out.null("as_of");
+    } else {
+        out.number("as_of", preset.as_of);
+    }
+    out.flag("old", preset.old);
+    out.begin_object("parameters");
+    for (const auto& [name, value] : preset.parameters) out.field(name, value);
+    out.end_object();
+}
+
+void write_unit(FieldWriter& out, const PortfolioUnitRow& row) {
+    out.field("underlying", row.underlying);
+    out.field("symbol", row.symbol);
+    write_preset(out, row.preset);
+    out.flag("risk_cancelling", row.risk_cancelling);
+    out.field("initial_margin", row.initial_margin);
+    out.field("maintenance_margin", row.maintenance_margin);
+    out.field("binding", row.binding);
+    if (row.worst) {
+        out.begin_object("worst_scenario");
+        out.number("index", row.worst->index);
+        out.field("move", row.worst->move);
+        out.field("volatility", row.worst->volatility);
+        out.end_object();
+    } else {
+        out.null("worst_scenario");
+    }
+    out.field("settlement", row.settlement);
+    write_decimals(out, "profits", row.profits);
+}
+
+void write_portfolio(FieldWriter& out, const PortfolioRow& row) {
+    out.begin_object("portfolio");
+    out.begin_object("offset_credit");
+    out.field("initial", row.initial_credit);
+    out.field("maintenance", row.maintenance_credit);
+    out.end_object();
+    out.objects("units", row.units, write_unit);
+    out.end_object();
+}
+
+void write_greeks(FieldWriter& out, const GreeksRow& row) {
+    out.field("underlying", row.underlying);
+    out.field("symbol", row.symbol);
+    for (const auto& [name, figure] : row.figures) out.field(name, figure);
+}
+
+void write_option(FieldWriter& out, const OptionRow& row) {
+    out.begin_object("option");
+    out.field("right", row.right);
+    out.field("style", row.style);
+    out.field("strike", row.strike);
+    out.number("expiry", row.expiry);
+    out.field("volatility", row.volatility);
+    out.field("forward", row.forward);
+    out.field("value", row.value);
+    out.field("delta", row.delta);
+    out.end_object();
 }
 
 void write_position(FieldWriter& out, const PositionRow& row) {
@@ -85,6 +157,11 @@ void write_position(FieldWriter& out, const PositionRow& row) {
     out.field("funding", row.funding);
     out.field("initial_margin", row.initial_margin);
     out.field("maintenance_margin", row.maintenance_margin);
+    if (row.option) {
+        write_option(out, *row.option);
+    } else {
+        out.null("option");
+    }
 }
 
 void write_isolated(FieldWriter& out, const IsolatedRow& row) {
@@ -101,6 +178,20 @@ void write_margin(FieldWriter& out, const MarginReport& margin) {
     out.field("trigger", margin.trigger);
     out.field("error", margin.error);
     if (margin.error.present()) return;
+    out.flag("model", margin.is_model);
+    if (margin.option_rule) {
+        out.begin_object("option_margin");
+        write_preset(out, *margin.option_rule);
+        out.end_object();
+    } else {
+        out.null("option_margin");
+    }
+    if (margin.portfolio) {
+        write_portfolio(out, *margin.portfolio);
+    } else {
+        out.null("portfolio");
+    }
+    out.objects("greeks", margin.greeks, write_greeks);
     write_account(out, margin.account);
     out.objects("liquidation", margin.liquidation, write_liquidation);
     out.objects("positions", margin.positions, write_position);
@@ -129,6 +220,8 @@ void write_position_input(FieldWriter& out, const SnapshotPosition& line) {
     out.field("funding_accrued", line.funding_accrued);
     out.field("margin_mode", line.margin_mode());
     out.field("isolated_margin", line.isolated_margin);
+    out.field("iv", line.volatility);
+    out.field("forward", line.forward);
     out.basis(line.evidence);
 }
 

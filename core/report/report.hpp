@@ -216,6 +216,20 @@ struct LiquidationRow {
     Figure distance_down;
     Figure distance_up;
     bool certified = false;
+    bool is_model = false;            ///< searched for in a model
+    std::vector<Decimal> crossings;   ///< of a model: every price where the account begins or ceases to stand
+};
+
+/// What an option's position is on.
+struct OptionRow {
+    std::string_view right;
+    std::string_view style;
+    Decimal strike;
+    UnixSeconds expiry = 0;
+    Decimal volatility;
+    Decimal forward;
+    Figure value;  ///< q V
+    Decimal delta;  ///< of one, by the model
 };
 
 struct PositionRow {
@@ -231,6 +245,48 @@ struct PositionRow {
     Figure funding;
     Figure initial_margin;
     Figure maintenance_margin;
+    std::optional<OptionRow> option;
+};
+
+/// A venue's set of numbers that the margin was computed with.
+struct PresetRow {
+    std::string_view name;
+    std::string_view source;
+    UnixSeconds as_of = 0;  ///< 0 where it bears no date
+    bool old = false;
+    std::vector<std::pair<std::string_view, std::optional<Decimal>>> parameters;
+};
+
+/// What one underlying's positions require together.
+struct PortfolioUnitRow {
+    std::string_view underlying;
+    std::string_view symbol;
+    PresetRow preset;
+    bool risk_cancelling = false;
+    Figure initial_margin;
+    Figure maintenance_margin;
+    std::string_view binding;
+    struct Scenario {
+        std::size_t index = 0;
+        Decimal move;
+        std::string_view volatility;
+    };
+    std::optional<Scenario> worst;
+    std::string_view settlement;   ///< what the profits are in
+    std::vector<Decimal> profits;  ///< one for each scenario
+};
+
+struct PortfolioRow {
+    Figure initial_credit;
+    Figure maintenance_credit;
+    std::vector<PortfolioUnitRow> units;
+};
+
+/// What options and contracts on one underlying do together.
+struct GreeksRow {
+    std::string_view underlying;
+    std::string_view symbol;
+    std::vector<std::pair<std::string_view, Figure>> figures;
 };
 
 struct IsolatedRow {
@@ -260,6 +316,10 @@ struct MarginReport {
     std::string_view mode;
     std::string_view trigger;
     Refusal error;  ///< why there are no figures
+    bool is_model = false;  ///< whether a model of doubles went into the account's figures
+    std::optional<PresetRow> option_rule;
+    std::optional<PortfolioRow> portfolio;
+    std::vector<GreeksRow> greeks;
     AccountFigures account;
     std::vector<LiquidationRow> liquidation;
     std::vector<PositionRow> positions;
@@ -295,7 +355,7 @@ struct Report {
     MarginSection section;
     std::vector<ComparisonRow> comparison;
     std::vector<Refusal> refused;  ///< prices and positions
-    std::span<const std::string_view> assumptions;
+    std::vector<std::string_view> assumptions;
     std::vector<std::string> warnings;
     std::span<const std::string> ignored;
     Refusal error;  ///< why bundle or policy can't be read
@@ -325,7 +385,7 @@ struct MarginAnswer {
     EvidenceTable evidence;
     MarginSection section;
     std::vector<CurvePoint> curve;
-    std::span<const std::string_view> assumptions;
+    std::vector<std::string_view> assumptions;
     Refusal error;
 };
 

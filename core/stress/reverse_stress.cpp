@@ -14,7 +14,7 @@ Result<bool> breaks(const Account& account, const MarginParams& params, Decimal 
     StressScenario scenario;
     scenario.volatility_multiple = multiple;
     Account after = account;
-    TRY(apply_scenario(after, scenario, confidence));
+    TRY(apply_scenario(after, scenario, confidence, params.now));
     for (const Pool& pool : pools_of(after, params.mode)) {
         MarginResult evaluated;
         TRY(evaluate_pool(after, params, pool, evaluated));

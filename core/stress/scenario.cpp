@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/margin/option_position.hpp"
 #include "core/margin/validate_account.hpp"
 #include "core/risk/lag.hpp"
 
@@ -10,6 +11,7 @@ namespace clearmargin {
 namespace {
 
 constexpr std::size_t max_scenarios = 4096;
+constexpr Decimal most_volatility = 50;
 
 std::string place(std::string_view list, std::size_t i, std::string_view member = "") {
     std::string out = std::string(list) + "[" + std::to_string(i) + "]";
@@ -67,6 +69,23 @@ Status move_asset(MarginAsset& asset, const PriceMove& move) {
     return {};
 }
 
+/// An option's forward goes with the basis, its volatility by the multiple; on a chain that is gone it keeps its value.
+Status move_option(const Account& before, const Account& after, MarginPosition& position, const PriceMove& move,
+                   const StressScenario& scenario, bool frozen, UnixSeconds now) {
+    auto& option = std::get<OptionContract>(position.instrument);
+    if (frozen) {
+        const bool is_short = position.quantity.is_negative();
+        TRY(const Decimal today, model_value_of(before, option, is_short, now));
+        TRY(const Decimal then, model_value_of(after, option, is_short, now));
+        TRY(option.mark_excess, settle(CheckedDecimal(option.mark_excess) + today - then));
+        return {};
+    }
+    TRY(option.forward_ratio, settle(max(decimal_step, CheckedDecimal(option.forward_ratio) + move.basis_move)));
+    TRY(option.implied_volatility,
+        settle(min(most_volatility, mul_up(option.implied_volatility, scenario.volatility_multiple))));
+    return {};
+}
+
 /// `after` has the moved prices already, `before` those of today.
 Status move_mark(const Account& before, const Account& after, MarginPosition& position, const PriceMove& move,
                  bool frozen) {
@@ -94,7 +113,7 @@ void cut_off(Account& account, const std::vector<bool>& failed) {
 
 }  // namespace
 
-Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence) {
+Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence, UnixSeconds now) {
     TRY(const auto moves, moves_of_all(account, scenario));
     TRY(const auto failed, failures_of_all(account, scenario));
     Account out = account;
@@ -104,7 +123,11 @@ Status apply_scenario(Account& account, const StressScenario& scenario, Decimal 
     for (std::size_t i = 0; i < out.positions.size(); ++i) {
         MarginPosition& position = out.positions[i];
         const PriceMove& move = moves[underlying_of(position.instrument)];
-        TRY(under(place("positions", i), move_mark(account, out, position, move, failed[position.chain])));
+        const bool frozen = failed[position.chain];
+        Status moved = std::holds_alternative<OptionContract>(position.instrument)
+                           ? move_option(account, out, position, move, scenario, frozen, now)
+                           : move_mark(account, out, position, move, frozen);
+        TRY(under(place("positions", i), std::move(moved)));
     }
     for (CollateralLine& line : out.collateral) {
         TRY(line.haircut.latency, grown_latency_premium(line.haircut.latency, scenario.volatility_multiple,
@@ -125,7 +148,7 @@ Result<std::vector<StressResult>> stress_account(const Account& account, const M
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
         const std::string where = place("scenarios", i);
         Account after = account;
-        TRY(under(where, apply_scenario(after, scenarios[i], confidence)));
+        TRY(under(where, apply_scenario(after, scenarios[i], confidence, params.now)));
         StressResult result;
         result.name = scenarios[i].name;
         TRY(result.margin, under(where, compute_margin_result(after, params)));

@@ -19,12 +19,12 @@ struct StressScenario {
     std::string name;
     std::vector<PriceMove> moves;           ///< what is linked to an asset moves with it, unless it has its own move
     std::vector<ChainIndex> failed_chains;  ///< collateral there counts nothing; positions there keep today's mark
-    Decimal volatility_multiple = 1;        ///< of what latency premiums were computed with
+    Decimal volatility_multiple = 1;        ///< of options' and of what latency premiums were computed with
     Decimal latency_multiple = 1;
 };
 
 /// Makes `account` what it is after `scenario`; a refusal leaves it as it was. A mark of its own keeps its distance to
-/// the index in proportion.
+/// the index in proportion. An option is valued as of `now`; a volatility ends at 50.
 ///
 /// Units   confidence: of the quantile that the account's latency premiums are
 /// Rounds  what is owned down, what is owed up
@@ -32,7 +32,8 @@ struct StressScenario {
 ///         out_of_range for a move of -1 and below, which leaves no price, or a multiple outside [0, 10^6];
 ///         decimal_overflow
 /// Source  docs/margin-model.md#stress
-[[nodiscard]] Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence);
+[[nodiscard]] Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence,
+                                    UnixSeconds now);
 
 /// What became of an account in a scenario.
 struct StressResult {

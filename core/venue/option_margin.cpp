@@ -3,8 +3,6 @@
 namespace clearmargin {
 namespace {
 
-constexpr Decimal percent(int tenths) { return Decimal::from_units(Int128{tenths} * (Decimal::one_units / 1000)); }
-
 CheckedDecimal out_of_the_money(OptionRight right, CheckedDecimal underlying, CheckedDecimal strike) {
     return max(0, right == OptionRight::call ? strike - underlying : underlying - strike);
 }
@@ -12,13 +10,13 @@ CheckedDecimal out_of_the_money(OptionRight right, CheckedDecimal underlying, Ch
 }  // namespace
 
 Result<OptionMargin> deribit_short_option_margin(OptionRight right, bool inverse, Decimal underlying, Decimal strike,
-                                                 Decimal mark) {
+                                                 Decimal mark, const DeribitOptionRates& rates) {
     const CheckedDecimal unit = inverse ? CheckedDecimal(1) : CheckedDecimal(underlying);
     CheckedDecimal otm = out_of_the_money(right, underlying, strike);
     if (inverse) otm = div_down(otm, underlying);
-    const CheckedDecimal initial = max(mul_up(percent(150), unit) - otm, mul_up(percent(100), unit)) + mark;
-    const CheckedDecimal least = right == OptionRight::call ? mul_up(percent(75), unit)
-                                                            : max(mul_up(percent(75), unit), mul_up(percent(75), mark));
+    const CheckedDecimal initial = max(mul_up(rates.initial, unit) - otm, mul_up(rates.least, unit)) + mark;
+    CheckedDecimal least = mul_up(rates.maintenance, unit);
+    if (right == OptionRight::put) least = max(least, mul_up(rates.maintenance, mark));
     const CheckedDecimal maintenance = least + mark;
     OptionMargin out;
     TRY(out.initial, settle(right == OptionRight::call ? initial : max(initial, maintenance)));

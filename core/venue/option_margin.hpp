@@ -11,12 +11,20 @@ struct OptionMargin {
     Decimal maintenance;
 };
 
+/// The venue's percentages, as ratios of the underlying.
+struct DeribitOptionRates {
+    Decimal initial = Decimal::from_units(Decimal::one_units / 100 * 15);
+    Decimal least = Decimal::from_units(Decimal::one_units / 100 * 10);
+    Decimal maintenance = Decimal::from_units(Decimal::one_units / 1000 * 75);  ///< of a put's mark as well
+};
+
 /// The margin of one short option by standard rules: percentages of the underlying, less what it is out of the money.
 /// An inverse option counts in coin and its underlying is 1.
 /// Source  docs/margin-model.md#standard-option-margin (Deribit, Bit.com)
 /// Units   mark: coin where inverse, else quote; margins likewise
 [[nodiscard]] Result<OptionMargin> deribit_short_option_margin(OptionRight right, bool inverse, Decimal underlying,
-                                                               Decimal strike, Decimal mark);
+                                                               Decimal strike, Decimal mark,
+                                                               const DeribitOptionRates& rates = {});
 
 /// max(itm% S - out-of-the-money amount, otm% S). Source Paradex.
 [[nodiscard]] Result<Decimal> paradex_short_option_margin(OptionRight right, Decimal spot, Decimal strike,

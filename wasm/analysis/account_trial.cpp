@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/margin/evaluate_pool.hpp"
+#include "core/margin/margin.hpp"
 #include "core/margin/validate_account.hpp"
 
 namespace clearmargin {
@@ -42,8 +43,7 @@ Status liquidation_of(const MarginRequest& request, const MarginSnapshot& inputs
     TRY(try_account(request, inputs, trial));
     TRY(const AssetIndex index, asset_of(trial.engine.account, asset));
     if (!trial.pool) return {};
-    const PoolEquation equation(trial.engine.account, trial.engine.params, *trial.pool);
-    return liquidation_of_asset(trial.engine.account, trial.engine.params, equation, trial.figures, index, to);
+    return liquidation_in(trial.engine.account, trial.engine.params, *trial.pool, trial.figures, index, to);
 }
 
 }  // namespace clearmargin

@@ -2,6 +2,7 @@
 #include <initializer_list>
 
 #include "core/margin/evaluate_pool.hpp"
+#include "core/risk/lag.hpp"
 #include "wasm/analysis/question.hpp"
 
 namespace clearmargin {
@@ -89,6 +90,9 @@ class Explanation {
     void add_position(std::size_t index, std::vector<Step>& steps) const {
         const MarginPosition& position = account_.positions[index];
         const PositionResult& figures = result_.positions[index];
+        if (const auto* option = std::get_if<OptionContract>(&position.instrument)) {
+            return add_option_position(position, *option, figures, steps);
+        }
         const auto* quanto = std::get_if<QuantoContract>(&position.instrument);
         const bool is_inverse = std::holds_alternative<InverseContract>(position.instrument);
         std::vector<Term> terms{
@@ -103,7 +107,66 @@ class Explanation {
                                                               : "|q| x mark x settle_price";
         steps.push_back({position.id, "pnl", profit, terms, figures.profit_and_loss, "down"});
         steps.push_back({position.id, "notional", notional, terms, figures.notional, "up"});
-        add_requirements(position, figures, steps);
+        if (!is_netted(position)) add_requirements(position, figures, steps);
+    }
+
+    /// Whether a portfolio model takes the place of what the position requires by itself.
+    [[nodiscard]] bool is_netted(const MarginPosition& position) const {
+        return engine_.params.portfolio && !position.isolated_margin;
+    }
+
+    /// The mark is the model's value and what the venue's own mark was above it.
+    void add_option_position(const MarginPosition& position, const OptionContract& option,
+                             const PositionResult& figures, std::vector<Step>& steps) const {
+        const bool inverse = option.style == OptionContract::Style::inverse;
+        const Decimal underlying = account_.assets[option.underlying].price;
+        const Decimal paid_in = inverse ? underlying : Decimal(1);
+        steps.push_back({position.id,
+                         "mark",
+                         inverse ? "max(0, Black-76(underlying x forward_ratio, strike, volatility) / forward + excess)"
+                                 : "max(0, Black-76(underlying x forward_ratio, strike, volatility) + excess)",
+                         {{"underlying", underlying},
+                          {"forward_ratio", option.forward_ratio},
+                          {"strike", option.strike},
+                          {"volatility", option.implied_volatility},
+                          {"excess", option.mark_excess}},
+                         figures.mark_price,
+                         position.quantity.is_negative() ? "up" : "down"});
+        steps.push_back({position.id,
+                         "value",
+                         "q x mark x settle_price",
+                         {{"q", position.quantity}, {"mark", figures.mark_price}, {"settle_price", paid_in}},
+                         figures.value,
+                         "down"});
+        if (is_netted(position) || !engine_.params.options) return;
+        const OptionRule& rule = *engine_.params.options;
+        std::vector<Term> terms{{"q", position.quantity},
+                                {"mark", figures.mark_price},
+                                {"underlying", underlying},
+                                {"strike", option.strike},
+                                {"settle_price", paid_in}};
+        const auto names = rate_names(rule.kind);
+        for (std::size_t i = 0; i < names.size(); ++i) terms.push_back({names[i], rule.rates[i]});
+        const std::string_view formula = rule.origin.name;
+        steps.push_back({position.id, "maintenance_margin", formula, terms, figures.maintenance_margin, "up"});
+        steps.push_back({position.id, "initial_margin", formula, std::move(terms), figures.initial_margin, "up"});
+    }
+
+    /// What each unit of a portfolio requires, and its worst scenario.
+    void add_portfolio(const PoolResult& pool, std::vector<Step>& steps) const {
+        for (const PortfolioUnitResult& unit : pool.portfolio.units) {
+            const PortfolioUnitTerms& terms = engine_.params.portfolio->units[unit.unit];
+            const std::string& of = account_.assets[terms.underlying].id;
+            const std::string_view formula = origin_of(terms.model).name;
+            std::vector<Term> worst;
+            if (!unit.margin.profits.empty()) {
+                const auto loss =
+                    decimal_of_double(unit.margin.profits[unit.margin.worst_scenario], Rounding::floor);
+                if (loss.ok()) worst.push_back({"worst_profit", loss.value()});
+            }
+            steps.push_back({of, "initial_margin", formula, worst, unit.initial_margin, "up"});
+            steps.push_back({of, "maintenance_margin", formula, std::move(worst), unit.maintenance_margin, "up"});
+        }
     }
 
     /// Where requirements are taken at the entry, its notional decides on the bracket.
@@ -148,11 +211,18 @@ class Explanation {
             const MarginPosition& position = account_.positions[i];
             if (!(result_.pools[result_.positions[i].pool].scope == pool.scope)) continue;
             const Decimal settle_price = settle_price_of(account_, position);
-            profit += result_.positions[i].profit_and_loss;
+            const bool is_option = std::holds_alternative<OptionContract>(position.instrument);
+            const bool counts = !is_option || engine_.params.portfolio ||
+                                (engine_.params.options && engine_.params.options->values_count());
+            const PositionResult& figures = result_.positions[i];
+            if (counts) profit += is_option ? figures.value : figures.profit_and_loss;
             funding += mul_down(position.funding, settle_price);
-            margin += result_.positions[i].maintenance_margin;
+            if (!is_netted(position)) margin += figures.maintenance_margin;
             collateral += mul_down(position.isolated_margin.value_or(Decimal()), settle_price);
         }
+        add_portfolio(pool, steps);
+        for (const PortfolioUnitResult& unit : pool.portfolio.units) margin += unit.maintenance_margin;
+        margin = margin - pool.portfolio.maintenance_credit;
         const PoolFigures& figures = pool.figures;
         const Decimal equity = figures.equity.value;
         TRY(const Decimal collateral_sum, settle(collateral));
@@ -171,7 +241,8 @@ class Explanation {
         const Decimal maintenance = figures.maintenance_margin.value;
         steps.push_back({of,
                          "maintenance_margin",
-                         "sum over positions x (1 + gap_add_on)",
+                         engine_.params.portfolio && !isolated ? "(sum over units - offset credit) x (1 + gap_add_on)"
+                                                               : "sum over positions x (1 + gap_add_on)",
                          {{"sum", margin_sum}, {"gap_add_on", engine_.params.gap_add_on}},
                          maintenance,
                          "up"});

@@ -1,17 +1,15 @@
 // What a venue's portfolio margin asks of the account's positions in one underlying, and of options beside them.
-#include <algorithm>
-
 #include "core/margin/evaluate_pool.hpp"
 #include "core/portfolio/model_parameters.hpp"
 #include "core/risk/lag.hpp"
 #include "wasm/analysis/question.hpp"
 #include "wasm/document/document_fields.hpp"
+#include "wasm/policy/model_overrides.hpp"
 
 namespace clearmargin {
 namespace {
 
 constexpr std::size_t max_options = 256;
-constexpr std::size_t max_overrides = 32;
 
 struct AskedOption {
     OptionRight right = OptionRight::call;
@@ -34,22 +32,6 @@ void read_option(const FieldReader& from, UnixSeconds now, AskedOption& to) {
     read_not_negative(from["volatility"], to.volatility);
     from.read("qty", to.quantity);
     read_optional(from.optional("forward"), to.forward, read_positive);
-}
-
-/// Numbers that the user puts in place of a preset's. What a model can't work with it refuses itself.
-void read_overrides(const FieldReader& from, PortfolioModel& model) {
-    const auto parameters = parameters_of(model);
-    for (const auto& [name, value] : from.members(max_overrides)) {
-        const auto is_named = [&, wanted = name](const ModelParameter& other) { return other.name == wanted; };
-        const auto found = std::find_if(parameters.begin(), parameters.end(), is_named);
-        if (found == parameters.end()) {
-            value.refuse(ErrorCode::unknown_member, "a number of the preset");
-            return;
-        }
-        Decimal number;
-        value.get(number);
-        *found->value = double_of_decimal(number);
-    }
 }
 
 [[nodiscard]] double years_until(UnixSeconds expiry, UnixSeconds now) noexcept {
@@ -115,13 +97,21 @@ Status build_portfolio(const AccountTrial& trial, AssetIndex underlying, const s
     return {};
 }
 
+void write_number(FieldWriter& out, std::string_view name, double number) {
+    const auto value = decimal_of_double(number, Rounding::floor);
+    out.field(name, value.ok() ? std::optional(value.value()) : std::nullopt);
+}
+
 void write_parameters(FieldWriter& out, PortfolioModel& model) {
     out.begin_object("parameters");
-    for (const ModelParameter& parameter : parameters_of(model)) {
-        const auto value = decimal_of_double(*parameter.value, Rounding::floor);
-        out.field(parameter.name, value.ok() ? std::optional(value.value()) : std::nullopt);
-    }
+    for (const ModelParameter& parameter : parameters_of(model)) write_number(out, parameter.name, *parameter.value);
     out.end_object();
+}
+
+void write_scenario(FieldWriter& out, const Scenario& scenario) {
+    write_number(out, "move", scenario.move);
+    out.field("volatility", vol_rule_name(scenario.vol));
+    write_number(out, "weight", scenario.weight);
 }
 
 void write_preset(FieldWriter& out, const PresetOrigin& origin, UnixSeconds now) {
@@ -157,7 +147,7 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     const std::string_view name = question["preset"].text();
     if (question.present()) question.take(portfolio_preset(name), model);
     const FieldReader overrides = question.optional("overrides");
-    if (overrides.present()) read_overrides(overrides, model);
+    read_model_overrides(overrides, model);
     AssetId asset;
     bool with_vector = false;
     std::vector<AskedOption> options;
@@ -192,7 +182,10 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     } else {
         out.number("worst_scenario", margin.worst_scenario);
     }
-    if (with_vector) out.texts("profits", profits);
+    if (!with_vector) return;
+    out.texts("profits", profits);
+    const ScenarioList list = scenarios_of(model);
+    if (list.scenarios != nullptr) out.objects("scenarios", *list.scenarios, write_scenario);
 }
 
 }  // namespace clearmargin

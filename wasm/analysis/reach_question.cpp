@@ -38,7 +38,7 @@ class Reach {
     /// Whether the account stands all the way to the price. Most that do not are found out at the price itself.
     [[nodiscard]] Result<bool> holds(const MarginSnapshot& inputs) const {
         MarginSnapshot moved = inputs;
-        TRY(move_price(inputs, request_.policy, asset_, price_, moved));
+        TRY(move_price(inputs, request_.policy, request_.now, asset_, price_, moved));
         AccountTrial there;
         TRY(try_account(request_, moved, there));
         if (there.figures.buffer.value < clear_shortfall) return false;

@@ -30,6 +30,11 @@ Status add_scores(const EngineAccount& engine, const MarginResult& result, std::
     const MarginPosition& position = engine.account.positions[index];
     const PositionResult& figures = result.positions[index];
     const PoolResult& pool = result.pools[figures.pool];
+    if (std::holds_alternative<OptionContract>(position.instrument)) {
+        row.cex = row.hyperliquid = {
+            std::nullopt, "1", engine.rests_on(pool.inputs.of(PoolSums::all), evidence), "undefined"};
+        return {};
+    }
     Refusal refusal;
     const PositionValue at_entry =
         position_value(position.instrument, position.quantity, position.entry_price, position.entry_price,

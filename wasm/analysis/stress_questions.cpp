@@ -178,7 +178,7 @@ void answer_reverse_stress(const FieldReader& question, Analysis& analysis, Fiel
     JointShock joint;
     ReverseStress reverse;
     if (trial.pool) {
-        question.take(joint_shock(account, params, PoolEquation(account, params, *trial.pool), trial.figures), joint);
+        question.take(joint_shock_in(account, params, *trial.pool, trial.figures), joint);
     }
     if (question.present() && premiums_grow(analysis.policy())) {
         question.take(reverse_stress(account, params, confidence_of(analysis.policy())), reverse);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/margin/evaluate_pool.hpp"
+#include "core/margin/margin.hpp"
 #include "core/margin/validate_account.hpp"
 #include "wasm/analysis/question.hpp"
 #include "wasm/document/document_fields.hpp"
@@ -36,8 +37,14 @@ bool ignore_other_positions(Suspect& suspect) {
 }
 
 bool use_entry_for_mark(Suspect& suspect) {
-    for (MarginPosition& position : suspect.account.positions) position.mark_price = position.entry_price;
-    return !suspect.account.positions.empty();
+    bool changes = false;
+    for (MarginPosition& position : suspect.account.positions) {
+        // An option's entry is what it cost, which no mark of its underlying is.
+        if (std::holds_alternative<OptionContract>(position.instrument)) continue;
+        position.mark_price = position.entry_price;
+        changes = true;
+    }
+    return changes;
 }
 
 /// Every balance gets an asset of its own, which no move of another touches.
@@ -110,8 +117,7 @@ Result<std::optional<Decimal>> liquidation_price(const Suspect& suspect, const P
     AssetIndex moved = underlying_of(position.instrument);
     if (suspect.account.assets[moved].linked_to) moved = *suspect.account.assets[moved].linked_to;
     AssetLiquidation found;
-    const PoolEquation equation(suspect.account, suspect.params, pool);
-    TRY(liquidation_of_asset(suspect.account, suspect.params, equation, figures, moved, found));
+    TRY(liquidation_in(suspect.account, suspect.params, pool, figures, moved, found));
     const bool is_short = position.quantity.is_negative();
     const PriceAnswer& answer = is_short ? found.liquidation_up : found.liquidation_down;
     if (!answer.price) return std::optional<Decimal>();

@@ -125,6 +125,8 @@ struct BundlePosition {
     Decimal funding_accrued;
     std::optional<bool> isolated;  ///< absent: as the policy's mode says
     std::optional<Decimal> isolated_margin;
+    std::optional<Decimal> volatility;  ///< implied, of an option
+    std::optional<Decimal> forward;     ///< of an option's expiry, USD
     UnixSeconds as_of = 0;
 };
 

@@ -28,6 +28,12 @@ void read_position_terms(const FieldReader& from, BundlePosition& to) {
     const FieldReader mode = from.optional("margin_mode");
     if (mode.present()) to.isolated = mode.choice({"cross", "isolated"}) == 1;
     from.read_if_present("isolated_margin", to.isolated_margin);
+    const FieldReader volatility = from.optional("iv");
+    read_optional(volatility, to.volatility, read_not_negative);
+    if (to.volatility && *to.volatility > Decimal(50)) {
+        volatility.refuse(ErrorCode::out_of_range, "at most 50", to_string(*to.volatility));
+    }
+    read_optional(from.optional("forward"), to.forward, read_positive);
     if (to.isolated.value_or(false) && !to.isolated_margin) {
         from.refuse(ErrorCode::mode_needs_field, "isolated_margin beside margin_mode isolated");
     }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/margin/option_position.hpp"
+
 namespace clearmargin {
 namespace {
 
@@ -26,6 +28,7 @@ class Builder {
                 if (definition.same_price_as.has_value() != own) add_asset(definition);
             }
         }
+        if (policy_.margin.portfolio) add_portfolio(*policy_.margin.portfolio);
         for (std::size_t i = 0; i < snapshot_.collateral.size(); ++i) add_collateral(i);
         for (std::size_t i = 0; i < snapshot_.positions.size(); ++i) add_position(i);
         return std::move(first_);
@@ -76,6 +79,21 @@ class Builder {
         }
         asset.linked_to = linked_to;
         asset.price_input = linked_to ? out_.account.assets[*linked_to].price_input : input(price->evidence);
+    }
+
+    /// Units without a price have no position that could be computed either.
+    void add_portfolio(const PortfolioPolicy& from) {
+        PortfolioTerms& to = out_.params.portfolio.emplace();
+        for (const PortfolioUnitPolicy& unit : from.units) {
+            if (const auto asset = find_asset(unit.underlying)) {
+                to.units.push_back({*asset, unit.model, unit.risk_cancelling});
+            }
+        }
+        for (const PortfolioOffsetPolicy& offset : from.offsets) {
+            const auto first = find_asset(offset.first);
+            const auto second = find_asset(offset.second);
+            if (first && second) to.offsets.push_back({*first, *second, double_of_decimal(offset.ratio)});
+        }
     }
 
     void add_collateral(std::size_t index) {
@@ -134,26 +152,52 @@ class Builder {
         const AssetIndex underlying = priced_asset(terms.underlying, index);
         MarginPosition& position = out_.account.positions.emplace_back();
         position.id = from.id;
-        if (terms.kind == InstrumentTerms::Kind::inverse) {
-            position.instrument = InverseContract{underlying, terms.expiry};
-        } else {
-            std::optional<AssetIndex> settle;
-            if (terms.settle) settle = priced_asset(*terms.settle, index);
-            if (terms.kind == InstrumentTerms::Kind::linear) {
-                position.instrument = LinearContract{underlying, settle, terms.expiry};
-            } else {
-                position.instrument = QuantoContract{underlying, *settle, terms.multiplier, terms.expiry};
-            }
-        }
+        position.instrument = contract_of(terms, underlying, index);
         if (terms.chain) position.chain = chain_of(policy_.find_collateral_chain(*terms.chain));
         position.quantity = exact_quantity(from.qty, terms.contract_size, index);
         position.entry_price = from.entry;
-        position.mark_price = from.mark;
         position.funding = from.funding_accrued;
         if (from.isolated) position.isolated_margin = from.isolated_margin.value_or(Decimal());
         position.tiers = static_cast<std::size_t>(&terms - policy_.margin.instruments.data());
         position.input = input(from.evidence);
+        if (auto* option = std::get_if<OptionContract>(&position.instrument)) {
+            Status quoted = quote_option(from, position.quantity, *option);
+            return keep("positions", index, std::move(quoted).refusal());
+        }
+        position.mark_price = from.mark;
         if (from.mark) position.mark_input = position.input;
+    }
+
+    Instrument contract_of(const InstrumentTerms& terms, AssetIndex underlying, std::size_t index) {
+        using Kind = InstrumentTerms::Kind;
+        if (terms.kind == Kind::inverse) return InverseContract{underlying, terms.expiry};
+        if (terms.kind == Kind::option) {
+            OptionContract option;
+            option.underlying = underlying;
+            option.style = terms.style;
+            option.right = terms.right;
+            option.strike = terms.strike;
+            option.expiry = *terms.expiry;
+            return option;
+        }
+        std::optional<AssetIndex> settle;
+        if (terms.settle) settle = priced_asset(*terms.settle, index);
+        if (terms.kind == Kind::linear) return LinearContract{underlying, settle, terms.expiry};
+        return QuantoContract{underlying, *settle, terms.multiplier, terms.expiry};
+    }
+
+    /// What the venue says of the option: volatility, forward, and a mark that the model's value is held against.
+    Status quote_option(const SnapshotPosition& from, Decimal quantity, OptionContract& option) {
+        if (option.underlying >= out_.account.assets.size()) return {};
+        option.implied_volatility = from.volatility.value_or(Decimal());
+        if (from.forward) {
+            const Decimal spot = out_.account.assets[option.underlying].price;
+            TRY(option.forward_ratio, settle(div(*from.forward, spot, Rounding::half_even), "forward"));
+        }
+        if (!from.mark) return {};
+        TRY(const Decimal value, model_value_of(out_.account, option, quantity.is_negative(), now_));
+        TRY(option.mark_excess, settle(CheckedDecimal(*from.mark) - value, "mark"));
+        return {};
     }
 
     /// The asset's place; refuses the position where it has no price.

@@ -42,7 +42,7 @@ void apply_what_if(const FieldReader& what_if, MarginRequest& request) {
     if (!what_if.present()) return;
     read_asset_id(what_if["asset"], asset);
     what_if.read("price", price);
-    if (what_if.present()) what_if.take(move_price(request.inputs, request.policy, asset, price, request.inputs));
+    if (what_if.present()) what_if.take(move_price(request.inputs, request.policy, request.now, asset, price, request.inputs));
 }
 
 }  // namespace clearmargin

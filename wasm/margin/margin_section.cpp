@@ -7,6 +7,8 @@
 #include "core/margin/evaluate_pool.hpp"
 #include "core/margin/margin.hpp"
 #include "wasm/margin/account_of.hpp"
+#include "wasm/margin/model_rows.hpp"
+#include "wasm/margin/option_quote.hpp"
 
 namespace clearmargin {
 namespace {
@@ -23,6 +25,8 @@ class Rows {
     void add_margin(MarginReport& report) const {
         const PoolResult* cross = cross_pool();
         report.account = account_figures(cross == nullptr ? PoolResult{} : *cross);
+        if (engine_.params.options) report.option_rule = option_rule_row(*engine_.params.options, engine_.params.now);
+        if (cross != nullptr && cross->is_model) add_model(*cross, report);
         for (const PoolResult& pool : result_.pools) {
             for (const AssetLiquidation& liquidation : pool.liquidations) {
                 // What is priced as another asset moves with it, in that one's row.
@@ -87,15 +91,19 @@ class Rows {
         };
     }
 
+    void add_model(const PoolResult& pool, MarginReport& report) const {
+        report.is_model = true;
+        if (engine_.params.portfolio) report.portfolio = portfolio_row(engine_, pool, policy_, evidence_);
+        report.greeks = greeks_rows(engine_, pool, policy_, evidence_);
+    }
+
     [[nodiscard]] std::string_view scope_name(const PoolScope& scope) const {
         if (scope.kind != PoolScope::Kind::isolated) return "cross";
         return snapshot_.positions[scope.index].id;
     }
 
     [[nodiscard]] const AssetDefinition& definition_of(AssetIndex asset) const {
-        return *std::find_if(policy_.assets.begin(), policy_.assets.end(), [&](const AssetDefinition& definition) {
-            return definition.id.text == engine_.account.assets[asset].id;
-        });
+        return clearmargin::definition_of(engine_, policy_, asset);
     }
 
     [[nodiscard]] LiquidationRow liquidation_row(const PoolResult& pool, const AssetLiquidation& from,
@@ -113,7 +121,9 @@ class Rows {
             .bankruptcy_up = price(from.bankruptcy_up, evidence),
             .distance_down = distance(from.liquidation_down, evidence),
             .distance_up = distance(from.liquidation_up, evidence),
-            .certified = is_certified(from.liquidation_down) && is_certified(from.liquidation_up),
+            .certified = !from.is_model && is_certified(from.liquidation_down) && is_certified(from.liquidation_up),
+            .is_model = from.is_model,
+            .crossings = from.crossings,
         };
     }
 
@@ -134,21 +144,35 @@ class Rows {
     [[nodiscard]] PositionRow position_row(std::size_t index) const {
         const SnapshotPosition& stated = snapshot_.positions[index];
         const PositionResult& from = result_.positions[index];
-        const EvidenceRef evidence = rests_on(inputs_of(engine_.account, engine_.account.positions[index]));
+        const MarginPosition& position = engine_.account.positions[index];
+        const EvidenceRef evidence = rests_on(inputs_of(engine_.account, position));
+        // Under a portfolio model no position has a requirement of its own, unless it stands alone.
+        const bool is_netted = engine_.params.portfolio && !position.isolated_margin;
+        const auto required = [&](Decimal value) {
+            return is_netted ? Figure{std::nullopt, usd, evidence, "netted"} : Figure{value, usd, evidence, ""};
+        };
         return {
             .id = stated.id,
             .instrument = stated.instrument,
             .underlying = policy_.find_instrument(stated.instrument)->underlying.text,
             .margin_mode = stated.margin_mode(),
             .qty = {stated.qty, "contracts", stated.evidence, ""},
-            .entry = {stated.entry, usd, stated.evidence, ""},
-            .mark = {from.mark_price, usd, mark_evidence(engine_.account.positions[index]), ""},
+            .entry = {stated.entry, mark_unit(position), stated.evidence, ""},
+            .mark = {from.mark_price, mark_unit(position), mark_evidence(position), ""},
             .notional = {from.notional, usd, evidence, ""},
             .pnl = {from.profit_and_loss, usd, evidence, ""},
             .funding = {stated.funding_accrued, settlement_unit(index), stated.evidence, ""},
-            .initial_margin = {from.initial_margin, usd, evidence, ""},
-            .maintenance_margin = {from.maintenance_margin, usd, evidence, ""},
+            .initial_margin = required(from.initial_margin),
+            .maintenance_margin = required(from.maintenance_margin),
+            .option = option_row(engine_, position, from, evidence),
         };
+    }
+
+    /// A coin-settled option is quoted in its coin, everything else in USD.
+    [[nodiscard]] std::string_view mark_unit(const MarginPosition& position) const {
+        const auto* option = std::get_if<OptionContract>(&position.instrument);
+        if (option == nullptr || option->style == OptionContract::Style::linear) return usd;
+        return definition_of(option->underlying).symbol;
     }
 
     /// What a position's funding is counted in.
@@ -158,6 +182,10 @@ class Rows {
     }
 
     [[nodiscard]] EvidenceRef mark_evidence(const MarginPosition& position) const {
+        // An option's mark is what the venue says, or what a model makes of it and of the underlying's price.
+        if (std::holds_alternative<OptionContract>(position.instrument)) {
+            return rests_on(inputs_of(engine_.account, position));
+        }
         const AssetIndex underlying = underlying_of(position.instrument);
         return engine_.evidence[position.mark_input.value_or(engine_.account.assets[underlying].price_input)];
     }
@@ -232,7 +260,9 @@ Status add_rows(const MarginSnapshot& snapshot, const Policy& policy, UnixSecond
 void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, UnixSeconds now, EvidenceTable& evidence,
                         MarginSection& section) {
     MarginReport& margin = section.margin.emplace();
-    margin.mode = policy.margin.params.mode == MarginMode::isolated ? "isolated" : "cross";
+    margin.mode = policy.margin.portfolio                            ? "portfolio"
+                  : policy.margin.params.mode == MarginMode::isolated ? "isolated"
+                                                                      : "cross";
     margin.trigger = policy.margin.params.trigger == LiquidationTrigger::below ? "strict" : "equal";
     Status added = add_rows(snapshot, policy, now, evidence, section);
     if (added.ok()) return;
@@ -240,19 +270,35 @@ void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, Un
     add_collateral_without_margin(snapshot, policy, section.collateral);
 }
 
-std::span<const std::string_view> margin_assumptions(const Policy& policy) noexcept {
-    static constexpr std::array<std::string_view, 4> assumptions = {
+std::vector<std::string_view> margin_assumptions(const Policy& policy) {
+    std::vector<std::string_view> out = {
         "Liquidation prices hold for this snapshot: all other prices, funding and positions stand still.",
         "Positions, entry prices, marks and funding are taken as reported.",
         "Haircuts, margin tiers and the trigger are those of the policy.",
-        "Latency premiums are a model's: a driftless lognormal price with the policy's volatility, over the measured age "
-        "of the evidence and the policy's lag.",
     };
-    return std::span(assumptions).first(policy.latency ? 4 : 3);
+    if (policy.latency) {
+        out.emplace_back(
+            "Latency premiums are a model's: a driftless lognormal price with the policy's volatility, over the measured "
+            "age of the evidence and the policy's lag.");
+    }
+    const auto& instruments = policy.margin.instruments;
+    const bool has_options = std::any_of(instruments.begin(), instruments.end(), [](const InstrumentTerms& terms) {
+        return terms.kind == InstrumentTerms::Kind::option;
+    });
+    if (has_options || policy.margin.portfolio) {
+        out.emplace_back(
+            "Options are a model's: Black-76 with the reported volatility, which a price move leaves as it is. "
+            "Liquidation prices of such an account are searched for, not solved for, and never certified.");
+    }
+    if (policy.margin.portfolio) {
+        out.emplace_back("Portfolio margin follows the venue's published rules as of the preset's date; the venue may "
+                         "have changed them since.");
+    }
+    return out;
 }
 
-Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetId& asset, Decimal price,
-                  MarginSnapshot& to) {
+Status move_price(const MarginSnapshot& from, const Policy& policy, UnixSeconds now, const AssetId& asset,
+                  Decimal price, MarginSnapshot& to) {
     const AssetDefinition* definition = policy.find_asset(asset);
     if (definition == nullptr) {
         return refuse(ErrorCode::unknown_reference, "asset", "one of the policy's assets", asset.text);
@@ -267,9 +313,15 @@ Status move_price(const MarginSnapshot& from, const Policy& policy, const AssetI
     after.price = price;
     for (std::size_t i = 0; i < from.positions.size(); ++i) {
         const std::optional<Decimal>& mark = from.positions[i].mark;
-        const AssetDefinition& underlying =
-            *policy.find_asset(policy.find_instrument(from.positions[i].instrument)->underlying);
-        if (!mark || policy.priced_as(underlying).id != priced_as) continue;
+        const InstrumentTerms& terms = *policy.find_instrument(from.positions[i].instrument);
+        if (policy.priced_as(*policy.find_asset(terms.underlying)).id != priced_as) continue;
+        if (terms.kind == InstrumentTerms::Kind::option) {
+            to.positions[i] = from.positions[i];
+            TRY(under(element_path("positions", i),
+                      move_option_quote(terms, before, price, now, to.positions[i])));
+            continue;
+        }
+        if (!mark) continue;
         TRY(const Decimal moved, settle(mul_div(*mark, price, before, Rounding::half_even), "price"));
         // A mark of next to nothing may round to nothing; the smallest price there is stands for it.
         to.positions[i].mark = moved.is_positive() ? moved : decimal_step;
@@ -282,7 +334,7 @@ Status add_equity_curve(const MarginSnapshot& snapshot, const Policy& policy, Un
                         std::vector<CurvePoint>& curve) {
     MarginSnapshot moved = snapshot;
     for (const Decimal price : prices) {
-        TRY(move_price(snapshot, policy, asset, price, moved));
+        TRY(move_price(snapshot, policy, now, asset, price, moved));
         EngineAccount engine;
         TRY(build_account(moved, policy, now, evidence, engine));
         CurvePoint& point = curve.emplace_back();

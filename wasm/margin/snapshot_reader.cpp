@@ -5,6 +5,7 @@
 #include "wasm/bundle/position_reader.hpp"
 #include "wasm/document/document_fields.hpp"
 #include "wasm/document/unique_ids.hpp"
+#include "wasm/margin/option_quote.hpp"
 #include "wasm/margin/snapshot.hpp"
 
 namespace clearmargin {
@@ -69,6 +70,10 @@ struct References {
         to.funding_accrued = read.funding_accrued;
         to.isolated = read.isolated.value_or(policy.margin.params.mode == MarginMode::isolated);
         to.isolated_margin = read.isolated_margin;
+        to.volatility = read.volatility;
+        to.forward = read.forward;
+        const InstrumentTerms* terms = policy.find_instrument(read.instrument);
+        if (terms != nullptr) from.take(check_option_fields(to.volatility, to.forward, to.isolated, *terms));
         read_evidence(from, to.evidence);
     }
 };

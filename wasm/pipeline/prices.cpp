@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/oracle/aggregate.hpp"
+#include "wasm/margin/option_quote.hpp"
 #include "wasm/pipeline/age.hpp"
 
 namespace clearmargin {
@@ -65,8 +66,9 @@ Status judge_position(const BundlePosition& from, const Policy& policy, Report& 
     if (isolated && !from.isolated_margin) {
         return refuse(ErrorCode::mode_needs_field, "isolated_margin", "the margin of an isolated position");
     }
+    TRY(check_option_fields(from.volatility, from.forward, isolated, *policy.find_instrument(from.instrument)));
     positions.push_back({from.id, from.instrument, from.qty, from.entry, from.mark, from.funding_accrued, isolated,
-                         from.isolated_margin,
+                         from.isolated_margin, from.volatility, from.forward,
                          report.evidence.add_reported("the bundle's word on positions", from.as_of)});
     return {};
 }

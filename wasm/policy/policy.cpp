@@ -57,4 +57,8 @@ bool Policy::names_account(const AccountId& account) const noexcept {
     return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
 }
 
+const PortfolioUnitPolicy* find_unit(const PortfolioPolicy& portfolio, const AssetId& underlying) noexcept {
+    return find(portfolio.units, [&](const PortfolioUnitPolicy& unit) { return unit.underlying == underlying; });
+}
+
 }  // namespace clearmargin

@@ -85,7 +85,7 @@ struct LatencyTerms {
 
 /// What a position of this instrument means.
 struct InstrumentTerms {
-    enum class Kind : std::uint8_t { linear, inverse, quanto };
+    enum class Kind : std::uint8_t { linear, inverse, quanto, option };
 
     std::string id;
     Kind kind = Kind::linear;
@@ -95,12 +95,38 @@ struct InstrumentTerms {
     std::optional<UnixSeconds> expiry;  ///< absent: perpetual
     Decimal contract_size = 1;  ///< linear and quanto: units of the underlying a contract; inverse: USD a contract
     Decimal multiplier = 1;     ///< quanto: coins of `settle` for each unit of price
-    TierTable tiers;
+    TierTable tiers;            ///< none of an option
+    OptionContract::Style style = OptionContract::Style::linear;  ///< of an option, as what follows
+    OptionContract::Right right = OptionContract::Right::call;
+    Decimal strike;
 };
+
+/// How positions on one underlying are margined together.
+struct PortfolioUnitPolicy {
+    AssetId underlying;  ///< an asset with a price of its own
+    PortfolioModel model;
+    bool risk_cancelling = false;
+};
+
+/// How much of the risk of one unit another takes away.
+struct PortfolioOffsetPolicy {
+    AssetId first;
+    AssetId second;
+    Decimal ratio;
+};
+
+struct PortfolioPolicy {
+    std::vector<PortfolioUnitPolicy> units;
+    std::vector<PortfolioOffsetPolicy> offsets;
+};
+
+/// The unit of that underlying, or null.
+[[nodiscard]] const PortfolioUnitPolicy* find_unit(const PortfolioPolicy& portfolio, const AssetId& underlying) noexcept;
 
 /// The venue's rules.
 struct MarginTerms {
     MarginParams params;
+    std::optional<PortfolioPolicy> portfolio;  ///< where the mode is portfolio
     std::vector<InstrumentTerms> instruments;
 };
 

@@ -43,6 +43,25 @@ void check_lags(const FieldReader& from, const FieldReader::Elements& vaults, co
     }
 }
 
+/// Units are of assets that have a price of their own, and each instrument's underlying is in one.
+void check_units(const FieldReader& from, const Policy& policy) {
+    if (!policy.margin.portfolio) return;
+    const auto units = from["portfolio"]["units"].elements(max_policy_items);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const AssetDefinition* asset = policy.find_asset(policy.margin.portfolio->units[i].underlying);
+        if (asset != nullptr && !asset->same_price_as) continue;
+        const FieldReader at = units[i]["underlying"];
+        at.refuse(ErrorCode::unknown_reference, "an asset with a price of its own", at.text());
+    }
+    const auto instruments = from["instruments"].elements(max_policy_items);
+    for (std::size_t i = 0; i < instruments.size(); ++i) {
+        const AssetDefinition* underlying = policy.find_asset(policy.margin.instruments[i].underlying);
+        if (underlying == nullptr || find_unit(*policy.margin.portfolio, policy.priced_as(*underlying).id)) continue;
+        const FieldReader at = instruments[i]["underlying"];
+        at.refuse(ErrorCode::mode_needs_field, "an underlying with a unit in margin.portfolio", at.text());
+    }
+}
+
 /// Every id that one section takes from another is defined there.
 void check_references(const FieldReader& from, const Policy& policy) {
     const auto assets = from["assets"].elements(max_policy_items);
@@ -79,6 +98,7 @@ void check_references(const FieldReader& from, const Policy& policy) {
         if (terms.settle) check_asset(instruments[i]["settle"], *terms.settle, policy);
         if (terms.chain) check_collateral_chain(instruments[i]["chain"], *terms.chain, policy);
     }
+    check_units(from["margin"], policy);
 }
 
 }  // namespace

@@ -75,11 +75,27 @@ export interface PortfolioQuestion {
   /** `deribit-pm-btc`, `deribit-pm-eth`, `derive-pmrm2`, `derive-srm-btc`, `derive-srm-eth`, `paradex-btc`, `paradex-eth` or `span-16`. */
   readonly preset: string;
   readonly asset: AssetId;
-  /** Numbers in place of the preset's, by name. */
-  readonly overrides?: Readonly<Record<string, AmountText>>;
+  /** In place of the preset's: numbers by the names of an answer's `parameters`, and the whole list of scenarios. */
+  readonly overrides?: ModelOverrides;
   readonly options?: readonly OptionHeld[];
   /** Whether the profits of all scenarios are wanted. */
   readonly vector?: boolean;
+}
+
+/** What takes the place of a preset's own; `scenarios` only where the preset has a list of them. */
+export interface ModelOverrides {
+  readonly [parameter: string]: AmountText | readonly ModelScenario[] | undefined;
+  readonly scenarios?: readonly ModelScenario[];
+}
+
+/** One state of the market that a portfolio is revalued in. */
+export interface ModelScenario {
+  /** Of the price, as a share of it: -0.18 is 18% down. */
+  readonly move: AmountText;
+  /** The skews are Derive's alone. */
+  readonly volatility: 'same' | 'up' | 'down' | 'skew_linear' | 'skew_absolute';
+  /** Of the profit or loss; 1 by default. */
+  readonly weight?: AmountText;
 }
 
 /** European options on one underlying. */
@@ -278,6 +294,8 @@ export interface PortfolioAnswer {
   /** From 0. */
   readonly worst_scenario: number | null;
   readonly profits?: readonly Decimal[];
+  /** As used, one for each of `profits`; only of presets with a list of them. */
+  readonly scenarios?: readonly ModelScenario[];
   readonly error: null;
 }
 

@@ -34,7 +34,7 @@ bool stands(Account account, Decimal volatility, Decimal latency) {
     StressScenario scenario;
     scenario.volatility_multiple = volatility;
     scenario.latency_multiple = latency;
-    REQUIRE(apply_scenario(account, scenario, confidence).ok());
+    REQUIRE(apply_scenario(account, scenario, confidence, 0).ok());
     return !compute_margin_result(account, MarginParams{}).value().pools[0].figures.liquidatable;
 }
 

@@ -43,7 +43,7 @@ Account two_chains() {
 }
 
 Account after_of(Account account, const StressScenario& scenario) {
-    REQUIRE(apply_scenario(account, scenario, confidence).ok());
+    REQUIRE(apply_scenario(account, scenario, confidence, 0).ok());
     return account;
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("apply_scenario", "[stress]") {
     }
     SECTION("refuses") {
         const auto refused = [&](ErrorCode code) {
-            const Error error = error_of(apply_scenario(account, scenario, confidence));
+            const Error error = error_of(apply_scenario(account, scenario, confidence, 0));
             CHECK(error.code == code);
             return error.where;
         };
@@ -138,10 +138,10 @@ TEST_CASE("apply_scenario", "[stress]") {
         scenario.moves = {{0, 1'000'000'000, 0}};
         Account large = account;
         large.assets[0].price = large.assets[0].upper = 1'000'000'000;
-        CHECK(apply_scenario(large, scenario, confidence).ok());
+        CHECK(apply_scenario(large, scenario, confidence, 0).ok());
         large.assets[0].price = large.assets[0].upper = decimal_max;
-        CHECK(error_of(apply_scenario(large, scenario, confidence)).code == ErrorCode::decimal_overflow);
-        CHECK(error_of(apply_scenario(large, scenario, confidence)).where == "assets[0]");
+        CHECK(error_of(apply_scenario(large, scenario, confidence, 0)).code == ErrorCode::decimal_overflow);
+        CHECK(error_of(apply_scenario(large, scenario, confidence, 0)).where == "assets[0]");
     }
 }
 

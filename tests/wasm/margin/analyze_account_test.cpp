@@ -314,6 +314,19 @@ TEST_CASE("analyze_account: portfolio", "[analysis]") {
         CHECK(margin >= Decimal(3840));
         CHECK(margin < number("3840.000001"));
     }
+    SECTION("scenarios may be replaced, and are shown beside their profits") {
+        const Answer answer = ask(R"(, "vector": true, "overrides": {"scenarios": [{"move": "0.1", "volatility": "up"},
+            {"move": "-0.5", "volatility": "same", "weight": "0.5"}]})");
+        const Decimal margin = answer.decimal("answers[0].initial_margin.value");
+        CHECK(margin >= Decimal(7500));
+        CHECK(margin < number("7500.000001"));
+        CHECK(answer.at("answers[0].worst_scenario") == "1");
+        CHECK(answer.at("answers[0].scenarios[1].move") == "-0.5");
+        CHECK(answer.at("answers[0].scenarios[1].volatility") == "same");
+        CHECK(answer.at("answers[0].scenarios[1].weight") == "0.5");
+        CHECK(answer.at("answers[0].scenarios[2].move") == "absent");
+        CHECK(answer.at("answers[0].parameters.vol_up") != "absent");
+    }
     SECTION("figures of inverse products are in coin") {
         const Answer answer = answer_of(R"({"kind": "portfolio", "preset": "deribit-pm-eth", "asset": "eip155:1/slip44:60"})",
                                         replaced(margin_request, R"("instrument": "ETH-PERP", "qty": "10")", R"("instrument": "ETH-INVERSE", "qty": "30000")"));

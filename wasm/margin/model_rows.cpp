@@ -1,0 +1,140 @@
+#include "wasm/margin/model_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/margin/greeks.hpp"
+#include "core/portfolio/model_parameters.hpp"
+#include "core/risk/lag.hpp"
+
+namespace clearmargin {
+namespace {
+
+constexpr std::string_view usd = "USD";
+
+std::optional<Decimal> nearest(double value) {
+    const auto decimal = decimal_of_double(value, Rounding::half_even);
+    return decimal.ok() ? std::optional(decimal.value()) : std::nullopt;
+}
+
+PresetRow model_row(PortfolioModel model, UnixSeconds now) {
+    PresetRow row = preset_row(origin_of(model), now);
+    for (const ModelParameter& parameter : parameters_of(model)) {
+        row.parameters.emplace_back(parameter.name, nearest(*parameter.value));
+    }
+    return row;
+}
+
+[[nodiscard]] bool is_in_coin(const PortfolioModel& model) noexcept {
+    const auto* deribit = std::get_if<DeribitPmParams>(&model);
+    return deribit != nullptr && deribit->settlement == Settlement::coin;
+}
+
+std::optional<PortfolioUnitRow::Scenario> worst_of(const PortfolioModel& model, const PortfolioMargin& margin,
+                                                   double spot) {
+    if (margin.profits.empty()) return std::nullopt;
+    const auto scenario = scenario_of(model, margin.worst_scenario, spot);
+    if (!scenario) return std::nullopt;
+    return PortfolioUnitRow::Scenario{margin.worst_scenario, nearest(scenario->move).value_or(Decimal()),
+                                      vol_rule_name(scenario->vol)};
+}
+
+/// Losses are rounded away from zero, as all that is required.
+std::vector<Decimal> profits_of(const PortfolioMargin& margin) {
+    std::vector<Decimal> out;
+    for (const double profit : margin.profits) {
+        const auto value = decimal_of_double(profit, Rounding::floor);
+        out.push_back(value.ok() ? value.value() : Decimal());
+    }
+    return out;
+}
+
+}  // namespace
+
+const AssetDefinition& definition_of(const EngineAccount& engine, const Policy& policy, AssetIndex asset) noexcept {
+    return *std::find_if(policy.assets.begin(), policy.assets.end(), [&](const AssetDefinition& definition) {
+        return definition.id.text == engine.account.assets[asset].id;
+    });
+}
+
+PresetRow preset_row(const PresetOrigin& origin, UnixSeconds now) {
+    return {origin.name, origin.source, origin.as_of, is_old(origin, now), {}};
+}
+
+PresetRow option_rule_row(const OptionRule& rule, UnixSeconds now) {
+    PresetRow row = preset_row(rule.origin, now);
+    const auto names = rate_names(rule.kind);
+    for (std::size_t i = 0; i < names.size(); ++i) row.parameters.emplace_back(names[i], rule.rates[i]);
+    return row;
+}
+
+PortfolioRow portfolio_row(const EngineAccount& engine, const PoolResult& pool, const Policy& policy,
+                           EvidenceTable& evidence) {
+    const EvidenceRef rests_on = engine.rests_on(pool.inputs.of(PoolSums::margin), evidence);
+    PortfolioRow out;
+    out.initial_credit = {pool.portfolio.initial_credit, usd, rests_on, ""};
+    out.maintenance_credit = {pool.portfolio.maintenance_credit, usd, rests_on, ""};
+    for (const PortfolioUnitResult& from : pool.portfolio.units) {
+        const PortfolioUnitTerms& terms = engine.params.portfolio->units[from.unit];
+        const AssetDefinition& underlying = definition_of(engine, policy, terms.underlying);
+        const double spot = double_of_decimal(engine.account.assets[terms.underlying].price);
+        PortfolioUnitRow& row = out.units.emplace_back();
+        row.underlying = underlying.id.text;
+        row.symbol = underlying.symbol;
+        row.preset = model_row(terms.model, engine.params.now);
+        row.risk_cancelling = terms.risk_cancelling;
+        row.initial_margin = {from.initial_margin, usd, rests_on, ""};
+        row.maintenance_margin = {from.maintenance_margin, usd, rests_on, ""};
+        row.binding = binding_name(from.margin.binding);
+        row.worst = worst_of(terms.model, from.margin, spot);
+        row.settlement = is_in_coin(terms.model) ? std::string_view(underlying.symbol) : usd;
+        row.profits = profits_of(from.margin);
+    }
+    return out;
+}
+
+std::vector<GreeksRow> greeks_rows(const EngineAccount& engine, const PoolResult& pool, const Policy& policy,
+                                   EvidenceTable& evidence) {
+    std::vector<GreeksRow> out;
+    const EvidenceRef rests_on = engine.rests_on(pool.inputs.of(PoolSums::notional), evidence);
+    for (const Pool& part : pools_of(engine.account, engine.params.mode)) {
+        if (!(part.scope == pool.scope)) continue;
+        for (const UnderlyingGreeks& from : greeks_of(engine.account, part, engine.params.now)) {
+            const AssetDefinition& underlying = definition_of(engine, policy, from.underlying);
+            GreeksRow& row = out.emplace_back();
+            row.underlying = underlying.id.text;
+            row.symbol = underlying.symbol;
+            const std::pair<std::string_view, double> named[] = {
+                {"delta", from.sum.delta}, {"gamma", from.sum.gamma},         {"vega", from.sum.vega},
+                {"theta", from.sum.theta}, {"rho", from.sum.rho},             {"vanna", from.sum.vanna},
+                {"volga", from.sum.volga}, {"cash_delta", from.cash.delta}, {"cash_gamma", from.cash.gamma}};
+            for (const auto& [name, value] : named) {
+                const bool is_quantity = name == "delta";
+                Figure figure{nearest(value), is_quantity ? std::string_view(underlying.symbol) : usd, rests_on, ""};
+                if (!figure.value) figure.reason = "undefined";
+                row.figures.emplace_back(name, figure);
+            }
+        }
+    }
+    return out;
+}
+
+std::optional<OptionRow> option_row(const EngineAccount& engine, const MarginPosition& position,
+                                    const PositionResult& result, EvidenceRef evidence) {
+    const auto* option = std::get_if<OptionContract>(&position.instrument);
+    if (option == nullptr) return std::nullopt;
+    const CheckedDecimal forward =
+        mul(engine.account.assets[option->underlying].price, option->forward_ratio, Rounding::half_even);
+    OptionRow row;
+    row.right = option->right == OptionContract::Right::call ? "call" : "put";
+    row.style = option->style == OptionContract::Style::linear ? "linear" : "inverse";
+    row.strike = option->strike;
+    row.expiry = option->expiry;
+    row.volatility = option->implied_volatility;
+    row.forward = forward.ok() ? forward.value() : Decimal();
+    row.value = {result.value, usd, evidence, ""};
+    row.delta = nearest(delta_of_one(engine.account, *option, engine.params.now)).value_or(Decimal());
+    return row;
+}
+
+}  // namespace clearmargin

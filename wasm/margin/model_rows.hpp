@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/margin/margin_result.hpp"
+#include "core/report/report.hpp"
+#include "wasm/margin/account_of.hpp"
+
+namespace clearmargin {
+
+// The rows of a report that only options and portfolio models have.
+
+/// Where the numbers of `origin` come from, without them.
+[[nodiscard]] PresetRow preset_row(const PresetOrigin& origin, UnixSeconds now);
+
+/// The rule for options and its numbers.
+[[nodiscard]] PresetRow option_rule_row(const OptionRule& rule, UnixSeconds now);
+
+/// What the portfolio models ask of `pool`. What has no decimal has none in the row either.
+[[nodiscard]] PortfolioRow portfolio_row(const EngineAccount& engine, const PoolResult& pool, const Policy& policy,
+                                         EvidenceTable& evidence);
+
+/// What the account's options and other contracts do together.
+[[nodiscard]] std::vector<GreeksRow> greeks_rows(const EngineAccount& engine, const PoolResult& pool,
+                                                 const Policy& policy, EvidenceTable& evidence);
+
+/// What a position in an option is on; absent for another.
+[[nodiscard]] std::optional<OptionRow> option_row(const EngineAccount& engine, const MarginPosition& position,
+                                                  const PositionResult& result, EvidenceRef evidence);
+
+/// The policy's definition of an asset of the account.
+[[nodiscard]] const AssetDefinition& definition_of(const EngineAccount& engine, const Policy& policy,
+                                                   AssetIndex asset) noexcept;
+
+}  // namespace clearmargin
