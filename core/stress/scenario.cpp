@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/margin/validate_account.hpp"
-#include "core/risk/lag.hpp"
 
 namespace clearmargin {
 namespace {
@@ -94,7 +93,7 @@ void cut_off(Account& account, const std::vector<bool>& failed) {
 
 }  // namespace
 
-Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence) {
+Status apply_scenario(Account& account, const StressScenario& scenario, const LatencyTerms& latency) {
     TRY(const auto moves, moves_of_all(account, scenario));
     TRY(const auto failed, failures_of_all(account, scenario));
     Account out = account;
@@ -108,7 +107,7 @@ Status apply_scenario(Account& account, const StressScenario& scenario, Decimal 
     }
     for (CollateralLine& line : out.collateral) {
         TRY(line.haircut.latency, grown_latency_premium(line.haircut.latency, scenario.volatility_multiple,
-                                                        scenario.latency_multiple, confidence));
+                                                        scenario.latency_multiple, latency));
     }
     cut_off(out, failed);
     account = std::move(out);
@@ -116,7 +115,8 @@ Status apply_scenario(Account& account, const StressScenario& scenario, Decimal 
 }
 
 Result<std::vector<StressResult>> stress_account(const Account& account, const MarginParams& params,
-                                                 const std::vector<StressScenario>& scenarios, Decimal confidence) {
+                                                 const std::vector<StressScenario>& scenarios,
+                                                 const LatencyTerms& latency) {
     TRY(validate_account(account, params));
     if (scenarios.size() > max_scenarios) {
         return refuse(ErrorCode::too_many_items, "scenarios", max_scenarios, scenarios.size());
@@ -125,7 +125,7 @@ Result<std::vector<StressResult>> stress_account(const Account& account, const M
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
         const std::string where = place("scenarios", i);
         Account after = account;
-        TRY(under(where, apply_scenario(after, scenarios[i], confidence)));
+        TRY(under(where, apply_scenario(after, scenarios[i], latency)));
         StressResult result;
         result.name = scenarios[i].name;
         TRY(result.margin, under(where, compute_margin_result(after, params)));

@@ -77,12 +77,6 @@ struct CollateralChainTerms {
     std::uint64_t execution = 0;
 };
 
-/// How the loss over a lag becomes a premium.
-struct LatencyTerms {
-    Decimal confidence;
-    LagQuantile quantile = LagQuantile::terminal;
-};
-
 /// What a position of this instrument means.
 struct InstrumentTerms {
     enum class Kind : std::uint8_t { linear, inverse, quanto };
