@@ -18,6 +18,13 @@
 namespace clearmargin {
 namespace {
 
+/// Numbers that a venue may have changed since.
+void warn_if_old(const std::optional<PresetStatement>& preset, std::string_view section, Report& report) {
+    if (!preset || !is_old(preset->origin(), report.now)) return;
+    report.warnings.push_back("preset_old: " + preset->name + ", where the policy's " + std::string(section) +
+                              " numbers come from, is more than 90 days old.");
+}
+
 void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     report.account = bundle.account.text();
     report.ignored = bundle.ignored;
@@ -30,6 +37,8 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     judge_prices(policy, bundle, report);
     const std::size_t refused_before_positions = report.refused.size();
     judge_positions(policy, bundle, report);
+    warn_if_old(policy.collateral_preset, "collateral", report);
+    warn_if_old(policy.margin.preset, "margin", report);
     add_margin_section(report.inputs, policy, report.now, report.evidence, report.section);
     if (report.refused.size() > refused_before_positions) {
         // Without a position that could not be taken, the margin would be another account's.

@@ -96,11 +96,23 @@ void write_isolated(FieldWriter& out, const IsolatedRow& row) {
     out.flag("liquidatable", row.liquidatable);
 }
 
+void write_preset(FieldWriter& out, std::string_view name, const std::optional<PresetRow>& preset) {
+    if (!preset) return out.null(name);
+    out.begin_object(name);
+    out.field("name", preset->origin.name);
+    out.field("source", preset->origin.source);
+    out.number("as_of", preset->origin.as_of);
+    out.flag("old", preset->old);
+    out.end_object();
+}
+
 void write_margin(FieldWriter& out, const MarginReport& margin) {
     out.field("mode", margin.mode);
     out.field("trigger", margin.trigger);
     out.field("error", margin.error);
     if (margin.error.present()) return;
+    write_preset(out, "preset", margin.preset);
+    write_preset(out, "collateral_preset", margin.collateral_preset);
     write_account(out, margin.account);
     out.objects("liquidation", margin.liquidation, write_liquidation);
     out.objects("positions", margin.positions, write_position);

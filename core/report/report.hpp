@@ -9,6 +9,7 @@
 
 #include "core/bytes/fixed_bytes.hpp"
 #include "core/collateral/haircut.hpp"
+#include "core/evidence/preset_origin.hpp"
 #include "core/report/figure.hpp"
 #include "core/report/margin_snapshot.hpp"
 #include "core/result/refusal.hpp"
@@ -256,10 +257,18 @@ struct AccountFigures {
     bool liquidatable = false;
 };
 
+/// Where numbers of the policy come from.
+struct PresetRow {
+    PresetOrigin origin;
+    bool old = false;  ///< at the report's `now`
+};
+
 struct MarginReport {
     std::string_view mode;
     std::string_view trigger;
     Refusal error;  ///< why there are no figures
+    std::optional<PresetRow> preset;             ///< of the margin rules
+    std::optional<PresetRow> collateral_preset;  ///< of the collateral terms
     AccountFigures account;
     std::vector<LiquidationRow> liquidation;
     std::vector<PositionRow> positions;

@@ -71,6 +71,7 @@ class Builder {
         asset.upper = settle(CheckedDecimal(price->price) + price->conf, first_, "prices");
         if (const CollateralTerms* terms = policy_.find_collateral(definition.id)) {
             asset.liquidation_buffer = terms->liquidation_buffer;
+            asset.tiers = terms->tiers;
             asset.cap = terms->cap;
             asset.volatility = terms->volatility.value_or(Decimal());
         }
