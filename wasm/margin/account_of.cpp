@@ -151,7 +151,7 @@ class Builder {
         position.entry_price = from.entry;
         position.mark_price = from.mark;
         position.funding = from.funding_accrued;
-        if (from.isolated) position.isolated_margin = from.isolated_margin.value_or(Decimal());
+        if (from.isolated) position.isolated_margin = from.isolated_margin;
         position.tiers = static_cast<std::size_t>(&terms - policy_.margin.instruments.data());
         position.input = input(from.evidence);
         if (from.mark) position.mark_input = position.input;
