@@ -106,6 +106,8 @@ export function agreeingReport() {
       mode: 'cross',
       trigger: 'strict',
       error: null,
+      preset: null,
+      collateral_preset: null,
       equity_raw: usd('2749.375'),
       equity: usd('2699.375'),
       initial_margin: usd('75.00625'),

@@ -328,11 +328,23 @@ export interface RefusedMargin {
   readonly error: VerifyError;
 }
 
+/** Where numbers of the policy come from. */
+export interface PresetReport {
+  readonly name: string;
+  readonly source: string;
+  readonly as_of: UnixSeconds;
+  /** More than 90 days before `now`. */
+  readonly old: boolean;
+}
+
 /** The margin of the whole account. Amounts in USD. */
 export interface ComputedMargin {
   readonly mode: 'cross' | 'isolated';
   readonly trigger: 'strict' | 'equal';
   readonly error: null;
+  /** Null where the policy does not say. */
+  readonly preset: PresetReport | null;
+  readonly collateral_preset: PresetReport | null;
   /** Before haircuts. */
   readonly equity_raw: Figure;
   readonly equity: Figure;
