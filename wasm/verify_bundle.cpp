@@ -18,6 +18,22 @@
 namespace clearmargin {
 namespace {
 
+/// Numbers that a venue may have changed since.
+void warn_if_old(const PresetRow& preset, std::string_view section, Report& report) {
+    if (!preset.old) return;
+    report.warnings.push_back("preset_old: " + std::string(preset.origin.name) + ", where the policy's " +
+                              std::string(section) + " numbers come from, " +
+                              (preset.origin.as_of == 0 ? "bears no date." : "is more than 90 days old."));
+}
+
+void warn_of_old_presets(const MarginReport& margin, Report& report) {
+    if (margin.collateral_preset) warn_if_old(*margin.collateral_preset, "collateral", report);
+    if (margin.preset) warn_if_old(*margin.preset, "margin", report);
+    if (margin.option_rule) warn_if_old(margin.option_rule->preset, "option", report);
+    if (!margin.portfolio) return;
+    for (const PortfolioUnitRow& unit : margin.portfolio->units) warn_if_old(unit.preset.preset, "portfolio", report);
+}
+
 void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     report.account = bundle.account.text();
     report.ignored = bundle.ignored;
@@ -31,6 +47,7 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     const std::size_t refused_before_positions = report.refused.size();
     judge_positions(policy, bundle, report);
     add_margin_section(report.inputs, policy, report.now, report.evidence, report.section);
+    warn_of_old_presets(*report.section.margin, report);
     if (report.refused.size() > refused_before_positions) {
         // Without a position that could not be taken, the margin would be another account's.
         report.section.margin->error = report.refused[refused_before_positions];

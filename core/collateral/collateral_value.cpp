@@ -80,6 +80,16 @@ class Valuation {
 
 }  // namespace
 
+HaircutParts haircut_parts(const CollateralLine& line, const MarginAsset& asset,
+                           const CollateralLineValue& value) noexcept {
+    HaircutParts parts = line.haircut;
+    if (!asset.tiers) return parts;
+    const CheckedDecimal others = CheckedDecimal(parts.chain) + parts.latency + parts.concentration;
+    const CheckedDecimal base = max(0, CheckedDecimal(value.haircut) - others);
+    parts.base = base.ok() ? base.value() : Decimal();
+    return parts;
+}
+
 Status collateral_values(std::span<const CollateralLine> lines, std::span<const std::size_t> places,
                          std::span<const MarginAsset> assets, std::span<const MarginChain> chains,
                          std::span<CollateralLineValue> values) {

@@ -58,6 +58,11 @@ struct CollateralLineValue {
     Decimal counted;  ///< after haircut, messaging discount and caps; a debt in full
 };
 
+/// The parts of `value.haircut`. With tiers, `base` is what they take off on average, as far as it fits into 1 beside
+/// the others.
+[[nodiscard]] HaircutParts haircut_parts(const CollateralLine& line, const MarginAsset& asset,
+                                         const CollateralLineValue& value) noexcept;
+
 /// Puts the value of each of the `lines` at `places` into the same place of `values`: V (1 - H) D, tiers over the whole
 /// of an asset, then caps by asset, then by chain, each cut shared in proportion.
 ///

@@ -15,12 +15,12 @@ Status validate_row(const std::vector<TierRow>& rows, std::size_t i, TierTable::
     if (i == 0 && !row.floor.is_zero()) return bad(i, "floor", "0 in the first row", row.floor);
     if (i > 0 && row.floor <= rows[i - 1].floor) return bad(i, "floor", "more than the row before", row.floor);
     const Decimal rate = row.maintenance_rate;
-    if (!rate.is_positive() || rate >= one) return bad(i, "maintenance_rate", "a rate between 0 and 1", rate);
+    if (!rate.is_positive() || rate >= one) return bad(i, "mmr", "a rate between 0 and 1", rate);
     if (i > 0 && rate < rows[i - 1].maintenance_rate && shape == TierTable::Shape::rising) {
-        return bad(i, "maintenance_rate", "no less than the row before", rate);
+        return bad(i, "mmr", "no less than the row before", rate);
     }
     if (!row.initial_rate.is_positive() || row.initial_rate > one) {
-        return bad(i, "initial_rate", "a rate above 0 and at most 1", row.initial_rate);
+        return bad(i, "imr", "a rate above 0 and at most 1", row.initial_rate);
     }
     return {};
 }

@@ -33,8 +33,4 @@ Result<PortfolioFigures> rounded(const PortfolioMargin& margin) {
     return out;
 }
 
-bool is_old(const PresetOrigin& origin, UnixSeconds now) noexcept {
-    return origin.as_of == 0 || (now > origin.as_of && now - origin.as_of > preset_lifetime);
-}
-
 }  // namespace clearmargin

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/evidence/evidence.hpp"
+#include "core/evidence/preset_origin.hpp"
 #include "core/number/decimal.hpp"
 #include "core/result/result.hpp"
 
@@ -43,16 +43,5 @@ struct PortfolioFigures {
 };
 /// Fails   out_of_range for what is no number; decimal_overflow
 [[nodiscard]] Result<PortfolioFigures> rounded(const PortfolioMargin& margin);
-
-/// Where a set of parameters comes from. Every number of it can be overridden and is echoed.
-struct PresetOrigin {
-    std::string_view name;
-    std::string_view source;
-    UnixSeconds as_of = 0;  ///< when the source said so; 0 where it bears no date
-};
-inline constexpr UnixSeconds preset_lifetime = 90 * UnixSeconds{86'400};
-
-/// Older than 90 days at `now`, or of no known date.
-[[nodiscard]] bool is_old(const PresetOrigin& origin, UnixSeconds now) noexcept;
 
 }  // namespace clearmargin

@@ -80,24 +80,37 @@ void write_liquidation(FieldWriter& out, const LiquidationRow& row) {
     write_decimals(out, "crossings", row.crossings);
 }
 
-void write_preset(FieldWriter& out, const PresetRow& preset) {
-    out.field("preset", preset.name);
-    out.field("source", preset.source);
-    if (preset.as_of == 0) {
+/// Where numbers come from, beside the name.
+void write_origin(FieldWriter& out, const PresetRow& preset) {
+    out.field("source", preset.origin.source);
+    if (preset.origin.as_of == 0) {
         out.null("as_of");
     } else {
-        out.number("as_of", preset.as_of);
+        out.number("as_of", preset.origin.as_of);
     }
     out.flag("old", preset.old);
+}
+
+void write_preset(FieldWriter& out, std::string_view name, const std::optional<PresetRow>& preset) {
+    if (!preset) return out.null(name);
+    out.begin_object(name);
+    out.field("name", preset->origin.name);
+    write_origin(out, *preset);
+    out.end_object();
+}
+
+void write_numbers(FieldWriter& out, const PresetNumbers& numbers) {
+    out.field("preset", numbers.preset.origin.name);
+    write_origin(out, numbers.preset);
     out.begin_object("parameters");
-    for (const auto& [name, value] : preset.parameters) out.field(name, value);
+    for (const auto& [name, value] : numbers.parameters) out.field(name, value);
     out.end_object();
 }
 
 void write_unit(FieldWriter& out, const PortfolioUnitRow& row) {
     out.field("underlying", row.underlying);
     out.field("symbol", row.symbol);
-    write_preset(out, row.preset);
+    write_numbers(out, row.preset);
     out.flag("risk_cancelling", row.risk_cancelling);
     out.field("initial_margin", row.initial_margin);
     out.field("maintenance_margin", row.maintenance_margin);
@@ -178,10 +191,12 @@ void write_margin(FieldWriter& out, const MarginReport& margin) {
     out.field("trigger", margin.trigger);
     out.field("error", margin.error);
     if (margin.error.present()) return;
+    write_preset(out, "preset", margin.preset);
+    write_preset(out, "collateral_preset", margin.collateral_preset);
     out.flag("model", margin.is_model);
     if (margin.option_rule) {
         out.begin_object("option_margin");
-        write_preset(out, *margin.option_rule);
+        write_numbers(out, *margin.option_rule);
         out.end_object();
     } else {
         out.null("option_margin");

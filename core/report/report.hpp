@@ -5,10 +5,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/bytes/fixed_bytes.hpp"
 #include "core/collateral/haircut.hpp"
+#include "core/evidence/preset_origin.hpp"
 #include "core/report/figure.hpp"
 #include "core/report/margin_snapshot.hpp"
 #include "core/result/refusal.hpp"
@@ -248,12 +250,15 @@ struct PositionRow {
     std::optional<OptionRow> option;
 };
 
-/// A venue's set of numbers that the margin was computed with.
+/// Where numbers of the policy come from.
 struct PresetRow {
-    std::string_view name;
-    std::string_view source;
-    UnixSeconds as_of = 0;  ///< 0 where it bears no date
-    bool old = false;
+    PresetOrigin origin;
+    bool old = false;  ///< at the report's `now`
+};
+
+/// A venue's numbers that the margin was computed with.
+struct PresetNumbers {
+    PresetRow preset;
     std::vector<std::pair<std::string_view, std::optional<Decimal>>> parameters;
 };
 
@@ -261,7 +266,7 @@ struct PresetRow {
 struct PortfolioUnitRow {
     std::string_view underlying;
     std::string_view symbol;
-    PresetRow preset;
+    PresetNumbers preset;
     bool risk_cancelling = false;
     Figure initial_margin;
     Figure maintenance_margin;
@@ -316,8 +321,10 @@ struct MarginReport {
     std::string_view mode;
     std::string_view trigger;
     Refusal error;  ///< why there are no figures
+    std::optional<PresetRow> preset;             ///< of the margin rules
+    std::optional<PresetRow> collateral_preset;  ///< of the collateral terms
     bool is_model = false;  ///< whether a model of doubles went into the account's figures
-    std::optional<PresetRow> option_rule;
+    std::optional<PresetNumbers> option_rule;
     std::optional<PortfolioRow> portfolio;
     std::vector<GreeksRow> greeks;
     AccountFigures account;

@@ -35,20 +35,26 @@ Result<double> latency_premium_with_jumps(double years, double volatility, doubl
 }
 
 Result<Decimal> grown_latency_premium(Decimal premium, Decimal volatility_multiple, Decimal latency_multiple,
-                                      Decimal confidence) {
+                                      const LatencyTerms& terms) {
+    const double confidence = double_of_decimal(terms.confidence);
     const double lost = double_of_decimal(premium);
     const double volatility = double_of_decimal(volatility_multiple);
     const double latency = double_of_decimal(latency_multiple);
     TRY(check_ratio("premium", lost));
     TRY(check_range("volatility_multiple", volatility, 0, 1e6, "a multiple from 0 to 10^6"));
     TRY(check_range("latency_multiple", latency, 0, 1e6, "a multiple from 0 to 10^6"));
-    TRY(check_confidence("confidence", double_of_decimal(confidence)));
+    TRY(check_confidence("confidence", confidence));
     const bool as_it_was = volatility_multiple == Decimal(1) && latency_multiple == Decimal(1);
     if (premium.is_zero() || premium == Decimal(1) || as_it_was) return premium;
-    // -log(1 - L) = z s + s^2 / 2, solved for the deviation s.
-    const double z = -norm_quantile(1 - double_of_decimal(confidence));
     const double log_loss = -log_of(1 - lost);
-    const double deviation = 2 * log_loss / (z + std::sqrt(z * z + 2 * log_loss)) * volatility * std::sqrt(latency);
+    const double growth = volatility * std::sqrt(latency);
+    if (terms.quantile == LagQuantile::path) {
+        // -log(1 - L) = z s: it grows as the deviation s does, whatever the confidence.
+        return decimal_of_double(-exp_minus_one(-log_loss * growth), Rounding::ceil);
+    }
+    // -log(1 - L) = z s + s^2 / 2, solved for the deviation s.
+    const double z = -norm_quantile(1 - confidence);
+    const double deviation = 2 * log_loss / (z + std::sqrt(z * z + 2 * log_loss)) * growth;
     return decimal_of_double(-exp_minus_one(-(z * deviation + deviation * deviation / 2)), Rounding::ceil);
 }
 

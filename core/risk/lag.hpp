@@ -28,6 +28,12 @@ enum class LagQuantile : std::uint8_t {
     path,      ///< of the lowest price on the way, for engines that may execute at any time
 };
 
+/// How the loss over a lag becomes a premium.
+struct LatencyTerms {
+    Decimal confidence;  ///< above 0.5 and below 1
+    LagQuantile quantile = LagQuantile::terminal;
+};
+
 /// The share of value lost at the `confidence` quantile of a driftless lognormal move over `years`: the latency premium
 /// L. Fails   out_of_range for a confidence outside (0.5, 1), a volatility outside [0, 50] or a negative time Source
 /// docs/margin-model.md#collateral
@@ -38,12 +44,12 @@ enum class LagQuantile : std::uint8_t {
 [[nodiscard]] Result<double> latency_premium_with_jumps(double years, double volatility, double confidence,
                                                         const Jumps& jumps);
 
-/// A terminal latency premium after volatility and lag have grown by these multiples: its quantile goes with the
+/// A latency premium of those terms after volatility and lag have grown by these multiples: its quantile goes with the
 /// volatility and the root of the lag.
 /// Rounds  up
 /// Fails   out_of_range for a premium outside [0, 1], a multiple outside [0, 10^6] or a confidence outside (0.5, 1)
 [[nodiscard]] Result<Decimal> grown_latency_premium(Decimal premium, Decimal volatility_multiple,
-                                                    Decimal latency_multiple, Decimal confidence);
+                                                    Decimal latency_multiple, const LatencyTerms& terms);
 
 /// The messaging discount factor D = 1 - LGD (1 - e^(-hazard x window)).
 /// Fails   out_of_range for a negative hazard or window, or a loss given default outside [0, 1]

@@ -4,6 +4,7 @@
 
 #include "core/margin/account.hpp"
 #include "core/margin/margin_params.hpp"
+#include "core/risk/lag.hpp"
 
 namespace clearmargin {
 
@@ -16,10 +17,10 @@ struct ReverseStress {
 
 /// The smallest multiples, found by halving to 10^-9: at those given a pool is liquidatable. The smallest joint move of
 /// prices is `joint_shock`.
-/// Units   confidence: of the quantile that the account's latency premiums are
+/// Units   latency: what the account's latency premiums were computed by
 /// Fails   as validate_account and evaluate_pool; out_of_range ("confidence")
 /// Source  docs/margin-model.md#stress
 [[nodiscard]] Result<ReverseStress> reverse_stress(const Account& account, const MarginParams& params,
-                                                   Decimal confidence);
+                                                   const LatencyTerms& latency);
 
 }  // namespace clearmargin

@@ -5,7 +5,6 @@
 
 #include "core/margin/option_position.hpp"
 #include "core/margin/validate_account.hpp"
-#include "core/risk/lag.hpp"
 
 namespace clearmargin {
 namespace {
@@ -113,7 +112,7 @@ void cut_off(Account& account, const std::vector<bool>& failed) {
 
 }  // namespace
 
-Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence, UnixSeconds now) {
+Status apply_scenario(Account& account, const StressScenario& scenario, const LatencyTerms& latency, UnixSeconds now) {
     TRY(const auto moves, moves_of_all(account, scenario));
     TRY(const auto failed, failures_of_all(account, scenario));
     Account out = account;
@@ -131,7 +130,7 @@ Status apply_scenario(Account& account, const StressScenario& scenario, Decimal 
     }
     for (CollateralLine& line : out.collateral) {
         TRY(line.haircut.latency, grown_latency_premium(line.haircut.latency, scenario.volatility_multiple,
-                                                        scenario.latency_multiple, confidence));
+                                                        scenario.latency_multiple, latency));
     }
     cut_off(out, failed);
     account = std::move(out);
@@ -139,7 +138,8 @@ Status apply_scenario(Account& account, const StressScenario& scenario, Decimal 
 }
 
 Result<std::vector<StressResult>> stress_account(const Account& account, const MarginParams& params,
-                                                 const std::vector<StressScenario>& scenarios, Decimal confidence) {
+                                                 const std::vector<StressScenario>& scenarios,
+                                                 const LatencyTerms& latency) {
     TRY(validate_account(account, params));
     if (scenarios.size() > max_scenarios) {
         return refuse(ErrorCode::too_many_items, "scenarios", max_scenarios, scenarios.size());
@@ -148,7 +148,7 @@ Result<std::vector<StressResult>> stress_account(const Account& account, const M
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
         const std::string where = place("scenarios", i);
         Account after = account;
-        TRY(under(where, apply_scenario(after, scenarios[i], confidence, params.now)));
+        TRY(under(where, apply_scenario(after, scenarios[i], latency, params.now)));
         StressResult result;
         result.name = scenarios[i].name;
         TRY(result.margin, under(where, compute_margin_result(after, params)));

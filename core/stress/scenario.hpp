@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/margin/margin.hpp"
+#include "core/risk/lag.hpp"
 
 namespace clearmargin {
 
@@ -26,13 +27,14 @@ struct StressScenario {
 /// Makes `account` what it is after `scenario`; a refusal leaves it as it was. A mark of its own keeps its distance to
 /// the index in proportion. An option is valued as of `now`; a volatility ends at 50.
 ///
-/// Units   confidence: of the quantile that the account's latency premiums are
+/// Units   latency: what the account's latency premiums were computed by
 /// Rounds  what is owned down, what is owed up
 /// Fails   unknown_reference ("moves[1].asset", "failed_chains[0]"); duplicate_id for a second move of an asset;
 ///         out_of_range for a move of -1 and below, which leaves no price, or a multiple outside [0, 10^6];
 ///         decimal_overflow
 /// Source  docs/margin-model.md#stress
-[[nodiscard]] Status apply_scenario(Account& account, const StressScenario& scenario, Decimal confidence,
+[[nodiscard]] Status apply_scenario(Account& account, const StressScenario& scenario,
+                                    const LatencyTerms& latency,
                                     UnixSeconds now);
 
 /// What became of an account in a scenario.
@@ -47,6 +49,6 @@ struct StressResult {
 ///         4096 scenarios
 [[nodiscard]] Result<std::vector<StressResult>> stress_account(const Account& account, const MarginParams& params,
                                                                const std::vector<StressScenario>& scenarios,
-                                                               Decimal confidence);
+                                                               const LatencyTerms& latency);
 
 }  // namespace clearmargin

@@ -100,4 +100,12 @@ describe('installed into an empty project', () => {
       console.log(['analysis', 'bundle', 'margin', 'policy', 'report'].map((name) => require(\`clearmargin/schemas/\${name}.schema.json\`).$id).join());`);
     assert.equal(output, 'clearmargin:analysis:1,clearmargin:bundle:1,clearmargin:margin:1,clearmargin:policy:1,clearmargin:report:1\n');
   });
+
+  test('carries its presets', () => {
+    const output = runNode(project, `
+      import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);
+      console.log(require('clearmargin/presets/hyperliquid.json').preset.name);`);
+    assert.equal(output, 'hyperliquid\n');
+  });
 });

@@ -97,6 +97,21 @@ test('the policy schema wants exactly one of imr and max_leverage in a tier', ()
   refuses(policy, neither, '/margin/instruments/0/tiers/0');
 });
 
+test('the policy schema wants exactly one of haircut and tiers, and knows where numbers come from', () => {
+  const withTerms = (terms) => ({ ...smallPolicy(), collateral: { assets: [{ asset: ether, ...terms }] } });
+  const tiers = { unit: 'quantity', rows: [{ up_to: '10', ratio: '0.98' }, { ratio: '0' }] };
+  accepts(policy, withTerms({ tiers }));
+  refuses(policy, withTerms({ tiers, haircut: '0.05' }), '/collateral/assets/0');
+  refuses(policy, withTerms({}), '/collateral/assets/0');
+  refuses(policy, withTerms({ tiers: { ...tiers, unit: 'coins' } }), '/collateral/assets/0/tiers/unit');
+  refuses(policy, withTerms({ tiers: { ...tiers, rows: [] } }), '/collateral/assets/0/tiers/rows');
+  const preset = { name: 'mine', source: 'a letter', as_of: 1790000000 };
+  const small = smallPolicy();
+  accepts(policy, { ...small, collateral: { ...small.collateral, preset }, margin: { ...small.margin, preset } });
+  refuses(policy, { ...small, margin: { ...small.margin, preset: { ...preset, as_of: '2026' } } }, '/margin/preset/as_of');
+  refuses(policy, { ...small, collateral: { ...small.collateral, preset: { name: 'mine' } } }, '/collateral/preset');
+});
+
 const paidIn = () => ({
   id: 'paid-in',
   chain: 'eip155:1',

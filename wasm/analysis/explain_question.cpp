@@ -52,25 +52,28 @@ class Explanation {
     Status add_balance(std::size_t index, std::size_t place, std::vector<Step>& steps) {
         const CollateralLine& line = account_.collateral[place];
         const CollateralLineValue& value = result_.collateral[place];
-        const HaircutParts& parts = line.haircut;
+        const MarginAsset& asset = account_.assets[line.asset];
+        const HaircutParts parts = haircut_parts(line, asset, value);
         const Decimal discount = account_.chains[line.chain].discount;
         const std::string of = inputs_.collateral[index].vault;
         steps.push_back({of,
                          "value",
                          "amount x price less its confidence",
-                         {{"amount", line.quantity}, {"price", account_.assets[line.asset].lower}},
+                         {{"amount", line.quantity}, {"price", asset.lower}},
                          value.value,
                          "down"});
         steps.push_back({of,
                          "haircut",
-                         "min(1, base + chain + latency + concentration)",
+                         asset.tiers ? "min(1, base + chain + latency + concentration), base by tiers on average"
+                                     : "min(1, base + chain + latency + concentration)",
                          {{"base", parts.base},
                           {"chain", parts.chain},
                           {"latency", parts.latency},
                           {"concentration", parts.concentration}},
                          value.haircut,
-                         "exact"});
-        TRY(const Decimal uncapped, settle(haircut_value(value.value, value.haircut, discount)));
+                         asset.tiers ? "up" : "exact"});
+        // An average is rounded where the sum over the tiers is not.
+        TRY(const Decimal uncapped, settle(max(haircut_value(value.value, value.haircut, discount), value.counted)));
         steps.push_back({of,
                          "counted_value",
                          "value x (1 - haircut) x discount",

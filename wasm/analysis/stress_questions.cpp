@@ -30,19 +30,14 @@ void write_scenario(FieldWriter& out, const ScenarioRow& row) {
     }
 }
 
-[[nodiscard]] Decimal confidence_of(const Policy& policy) noexcept {
-    return policy.latency ? policy.latency->confidence : usual_confidence;
-}
-
-/// Only the terminal quantile goes with the volatility and the root of the lag.
-[[nodiscard]] bool premiums_grow(const Policy& policy) noexcept {
-    return !policy.latency || policy.latency->quantile == LagQuantile::terminal;
+[[nodiscard]] LatencyTerms latency_of(const Policy& policy) {
+    return policy.latency.value_or(LatencyTerms{usual_confidence, LagQuantile::terminal});
 }
 
 Status play(Analysis& analysis, const EngineAccount& engine, std::vector<ScenarioRow>& rows) {
     std::vector<StressScenario> scenarios;
     for (const ScenarioRow& row : rows) scenarios.push_back(row.scenario);
-    TRY(const auto results, stress_account(engine.account, engine.params, scenarios, confidence_of(analysis.policy())));
+    TRY(const auto results, stress_account(engine.account, engine.params, scenarios, latency_of(analysis.policy())));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i].pools = pool_rows(results[i].margin.pools, engine, analysis.inputs(), analysis.request.evidence);
         if (results[i].weakest) rows[i].weakest = rows[i].pools[*results[i].weakest].scope;
@@ -65,14 +60,7 @@ void read_failed_chain(const FieldReader& at, const EngineAccount& engine, Chain
     if (to == 0) at.refuse(ErrorCode::unknown_reference, "one of collateral.chains", id);
 }
 
-void read_multiple(const FieldReader& at, const Policy& policy, Decimal& to) {
-    read_not_negative(at, to);
-    if (at.present() && to != Decimal(1) && !premiums_grow(policy)) {
-        at.refuse(ErrorCode::out_of_range, "1, for premiums of the path do not grow in proportion", to_string(to));
-    }
-}
-
-void read_scenario(const FieldReader& from, const Policy& policy, const EngineAccount& engine, StressScenario& to) {
+void read_scenario(const FieldReader& from, const EngineAccount& engine, StressScenario& to) {
     from.only_members({"name", "moves", "failed_chains", "volatility_multiple", "latency_multiple"});
     from.read("name", to.name);
     read_list(from.optional("moves"), max_moves, to.moves, [&](const FieldReader& item, PriceMove& move) {
@@ -85,8 +73,8 @@ void read_scenario(const FieldReader& from, const Policy& policy, const EngineAc
     });
     read_list(from.optional("failed_chains"), max_moves, to.failed_chains,
               [&](const FieldReader& item, ChainIndex& chain) { read_failed_chain(item, engine, chain); });
-    read_multiple(from.optional("volatility_multiple"), policy, to.volatility_multiple);
-    read_multiple(from.optional("latency_multiple"), policy, to.latency_multiple);
+    read_not_negative(from.optional("volatility_multiple"), to.volatility_multiple);
+    read_not_negative(from.optional("latency_multiple"), to.latency_multiple);
 }
 
 /// A crash on the assets of the policy whose symbol it has a record of.
@@ -121,7 +109,7 @@ void answer_stress(const FieldReader& question, Analysis& analysis, FieldWriter&
     if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));
     std::vector<ScenarioRow> rows;
     read_list(question["scenarios"], max_scenarios_asked, rows, [&](const FieldReader& item, ScenarioRow& row) {
-        read_scenario(item, analysis.policy(), trial.engine, row.scenario);
+        read_scenario(item, trial.engine, row.scenario);
     });
     write_scenarios(question, analysis, trial.engine, rows, out);
 }
@@ -180,9 +168,7 @@ void answer_reverse_stress(const FieldReader& question, Analysis& analysis, Fiel
     if (trial.pool) {
         question.take(joint_shock_in(account, params, *trial.pool, trial.figures), joint);
     }
-    if (question.present() && premiums_grow(analysis.policy())) {
-        question.take(reverse_stress(account, params, confidence_of(analysis.policy())), reverse);
-    }
+    if (question.present()) question.take(reverse_stress(account, params, latency_of(analysis.policy())), reverse);
     if (question.failed()) return;
     const auto ratio = [&](std::string_view name, const std::optional<Decimal>& value) {
         out.field(name, figure_of(value, "1", trial, analysis.request.evidence));

@@ -74,6 +74,7 @@ class Builder {
         asset.upper = settle(CheckedDecimal(price->price) + price->conf, first_, "prices");
         if (const CollateralTerms* terms = policy_.find_collateral(definition.id)) {
             asset.liquidation_buffer = terms->liquidation_buffer;
+            asset.tiers = terms->tiers;
             asset.cap = terms->cap;
             asset.volatility = terms->volatility.value_or(Decimal());
         }
@@ -157,7 +158,7 @@ class Builder {
         position.quantity = exact_quantity(from.qty, terms.contract_size, index);
         position.entry_price = from.entry;
         position.funding = from.funding_accrued;
-        if (from.isolated) position.isolated_margin = from.isolated_margin.value_or(Decimal());
+        if (from.isolated) position.isolated_margin = from.isolated_margin;
         position.tiers = static_cast<std::size_t>(&terms - policy_.margin.instruments.data());
         position.input = input(from.evidence);
         if (auto* option = std::get_if<OptionContract>(&position.instrument)) {

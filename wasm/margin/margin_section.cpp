@@ -219,7 +219,7 @@ class Rows {
     [[nodiscard]] CollateralBreakdown breakdown(std::size_t place) const {
         const CollateralLine& line = engine_.account.collateral[place];
         CollateralBreakdown out;
-        out.haircut = line.haircut;
+        out.haircut = haircut_parts(line, engine_.account.assets[line.asset], result_.collateral[place]);
         out.discount = engine_.account.chains[line.chain].discount;
         if (!engine_.lags.empty()) out.lag = engine_.lags[place];
         return out;
@@ -231,6 +231,11 @@ class Rows {
     const Policy& policy_;
     EvidenceTable& evidence_;
 };
+
+std::optional<PresetRow> shown(const std::optional<PresetStatement>& preset, UnixSeconds now) {
+    if (!preset) return std::nullopt;
+    return PresetRow{preset->origin(), is_old(preset->origin(), now)};
+}
 
 /// The rows of collateral where there is no margin: amounts, without values.
 void add_collateral_without_margin(const MarginSnapshot& snapshot, const Policy& policy,
@@ -264,6 +269,8 @@ void add_margin_section(const MarginSnapshot& snapshot, const Policy& policy, Un
                   : policy.margin.params.mode == MarginMode::isolated ? "isolated"
                                                                       : "cross";
     margin.trigger = policy.margin.params.trigger == LiquidationTrigger::below ? "strict" : "equal";
+    margin.preset = shown(policy.margin.preset, now);
+    margin.collateral_preset = shown(policy.collateral_preset, now);
     Status added = add_rows(snapshot, policy, now, evidence, section);
     if (added.ok()) return;
     margin.error = std::move(added).refusal();

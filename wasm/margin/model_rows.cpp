@@ -17,8 +17,11 @@ std::optional<Decimal> nearest(double value) {
     return decimal.ok() ? std::optional(decimal.value()) : std::nullopt;
 }
 
-PresetRow model_row(PortfolioModel model, UnixSeconds now) {
-    PresetRow row = preset_row(origin_of(model), now);
+/// Where the numbers come from, without them.
+PresetNumbers numbers_of(const PresetOrigin& origin, UnixSeconds now) { return {{origin, is_old(origin, now)}, {}}; }
+
+PresetNumbers model_row(PortfolioModel model, UnixSeconds now) {
+    PresetNumbers row = numbers_of(origin_of(model), now);
     for (const ModelParameter& parameter : parameters_of(model)) {
         row.parameters.emplace_back(parameter.name, nearest(*parameter.value));
     }
@@ -57,12 +60,8 @@ const AssetDefinition& definition_of(const EngineAccount& engine, const Policy& 
     });
 }
 
-PresetRow preset_row(const PresetOrigin& origin, UnixSeconds now) {
-    return {origin.name, origin.source, origin.as_of, is_old(origin, now), {}};
-}
-
-PresetRow option_rule_row(const OptionRule& rule, UnixSeconds now) {
-    PresetRow row = preset_row(rule.origin, now);
+PresetNumbers option_rule_row(const OptionRule& rule, UnixSeconds now) {
+    PresetNumbers row = numbers_of(rule.origin, now);
     const auto names = rate_names(rule.kind);
     for (std::size_t i = 0; i < names.size(); ++i) row.parameters.emplace_back(names[i], rule.rates[i]);
     return row;

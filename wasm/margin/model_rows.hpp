@@ -11,11 +11,8 @@ namespace clearmargin {
 
 // The rows of a report that only options and portfolio models have.
 
-/// Where the numbers of `origin` come from, without them.
-[[nodiscard]] PresetRow preset_row(const PresetOrigin& origin, UnixSeconds now);
-
 /// The rule for options and its numbers.
-[[nodiscard]] PresetRow option_rule_row(const OptionRule& rule, UnixSeconds now);
+[[nodiscard]] PresetNumbers option_rule_row(const OptionRule& rule, UnixSeconds now);
 
 /// What the portfolio models ask of `pool`. What has no decimal has none in the row either.
 [[nodiscard]] PortfolioRow portfolio_row(const EngineAccount& engine, const PoolResult& pool, const Policy& policy,

@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 
 #include "core/pricing/model_input.hpp"
 #include "wasm/document/document_fields.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 /// A year; anything longer is a slip of the pen.
 constexpr std::uint64_t max_seconds = 31'536'000;
+constexpr std::size_t max_tiers = 64;
 
 void read_seconds(const FieldReader& at, std::uint64_t& to) {
     at.get(to);
@@ -18,10 +20,38 @@ void read_seconds(const FieldReader& at, std::uint64_t& to) {
     }
 }
 
+void read_tier(const FieldReader& from, CollateralTiers::Row& to) {
+    from.only_members({"up_to", "ratio"});
+    from.read_if_present("up_to", to.up_to);
+    from.read("ratio", to.ratio);
+}
+
+void read_tiers(const FieldReader& from, std::optional<CollateralTiers>& to) {
+    from.only_members({"unit", "rows"});
+    CollateralTiers::Unit unit = CollateralTiers::Unit::quantity;
+    from["unit"].get(unit, {"quantity", "usd"});
+    const FieldReader rows = from["rows"];
+    std::vector<CollateralTiers::Row> list;
+    read_list(rows, max_tiers, list, read_tier);
+    rows.take(CollateralTiers::make(unit, std::move(list)), to);
+}
+
+/// What the asset's size costs: one share of all, or shares by size.
+void read_haircut(const FieldReader& from, CollateralTerms& to) {
+    const FieldReader haircut = from.optional("haircut");
+    const FieldReader tiers = from.optional("tiers");
+    if (haircut.present() == tiers.present()) {
+        return from.refuse(ErrorCode::missing_member, "exactly one of haircut and tiers");
+    }
+    read_fraction(haircut, to.haircut);
+    if (tiers.present()) read_tiers(tiers, to.tiers);
+}
+
 void read_terms(const FieldReader& from, CollateralTerms& to) {
-    from.only_members({"asset", "haircut", "concentration", "liquidation_buffer", "cap", "volatility", "heartbeat"});
+    from.only_members(
+        {"asset", "haircut", "tiers", "concentration", "liquidation_buffer", "cap", "volatility", "heartbeat"});
     read_asset_id(from["asset"], to.asset);
-    read_fraction(from["haircut"], to.haircut);
+    read_haircut(from, to);
     read_fraction(from.optional("concentration"), to.concentration);
     read_fraction(from.optional("liquidation_buffer"), to.liquidation_buffer);
     read_optional(from.optional("cap"), to.cap, read_not_negative);
@@ -76,7 +106,8 @@ void read_latency(const FieldReader& from, LatencyTerms& to) {
 }  // namespace
 
 void read_collateral(const FieldReader& from, Policy& to) {
-    from.only_members({"assets", "chains", "latency"});
+    from.only_members({"preset", "assets", "chains", "latency"});
+    read_preset_statement(from.optional("preset"), to.collateral_preset);
     UniqueIds assets;
     read_list(from["assets"], max_policy_items, to.collateral, [&](const FieldReader& item, CollateralTerms& terms) {
         read_terms(item, terms);

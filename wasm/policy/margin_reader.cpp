@@ -168,7 +168,8 @@ void check_option_rule(const FieldReader& from, const MarginTerms& terms) {
 
 void read_margin(const FieldReader& from, MarginTerms& to) {
     from.only_members({"mode", "trigger", "basis", "gain_weight_initial", "gain_weight_maintenance", "close_fee",
-                       "gap_add_on", "call_buffer", "backstop", "instruments", "option_margin", "portfolio"});
+                       "gap_add_on", "call_buffer", "backstop", "preset", "instruments", "option_margin",
+                       "portfolio"});
     const std::size_t mode = from.optional("mode").choice({"cross", "isolated", "portfolio"});
     if (mode == 1) to.params.mode = MarginMode::isolated;
     from.optional("trigger").get(to.params.trigger, {"strict", "equal"});
@@ -180,6 +181,7 @@ void read_margin(const FieldReader& from, MarginTerms& to) {
     read_not_negative(from.optional("gap_add_on"), to.params.gap_add_on);
     read_optional(from.optional("call_buffer"), to.params.call_buffer, read_not_negative);
     read_optional(from.optional("backstop"), to.params.backstop, read_fraction);
+    read_preset_statement(from.optional("preset"), to.preset);
     UniqueIds ids;
     read_list(from["instruments"], max_policy_items, to.instruments, [&](const FieldReader& item, InstrumentTerms& terms) {
         read_instrument(item, terms);

@@ -7,6 +7,7 @@
 
 #include "core/asset/caip.hpp"
 #include "core/bytes/fixed_bytes.hpp"
+#include "core/collateral/collateral_tiers.hpp"
 #include "core/evidence/evidence.hpp"
 #include "core/instrument/tier_table.hpp"
 #include "core/margin/margin_params.hpp"
@@ -17,6 +18,7 @@
 #include "light-client/op-stack/op_stack_chain.hpp"
 #include "light-client/vault/event_descriptor.hpp"
 #include "light-client/vault/vault_descriptor.hpp"
+#include "wasm/policy/preset_statement.hpp"
 
 namespace clearmargin {
 
@@ -57,7 +59,8 @@ struct AssetDefinition {
 
 struct CollateralTerms {
     AssetId asset;
-    Decimal haircut;             ///< in [0, 1]
+    Decimal haircut;             ///< in [0, 1]; 0 where there are tiers
+    std::optional<CollateralTiers> tiers;  ///< in place of the haircut
     Decimal concentration;       ///< in [0, 1], taken off beside the haircut
     Decimal liquidation_buffer;  ///< in [0, 1]
     std::optional<Decimal> cap;  ///< most that counts over all chains, USD
@@ -75,12 +78,6 @@ struct CollateralChainTerms {
     std::uint64_t finality = 0;
     std::uint64_t message = 0;
     std::uint64_t execution = 0;
-};
-
-/// How the loss over a lag becomes a premium.
-struct LatencyTerms {
-    Decimal confidence;
-    LagQuantile quantile = LagQuantile::terminal;
 };
 
 /// What a position of this instrument means.
@@ -128,6 +125,7 @@ struct MarginTerms {
     MarginParams params;
     std::optional<PortfolioPolicy> portfolio;  ///< where the mode is portfolio
     std::vector<InstrumentTerms> instruments;
+    std::optional<PresetStatement> preset;
 };
 
 /// Ages in seconds. The defaults are those of docs/bundle-format.md.
@@ -153,6 +151,7 @@ struct Policy {
     std::vector<CollateralTerms> collateral;
     std::vector<CollateralChainTerms> collateral_chains;
     std::optional<LatencyTerms> latency;  ///< absent: time costs nothing
+    std::optional<PresetStatement> collateral_preset;
     MarginTerms margin;
     Limits limits;
 

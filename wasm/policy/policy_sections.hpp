@@ -20,7 +20,7 @@ void read_rollup(const FieldReader& from, const ChainId& chain, RollupTrust& to)
 void read_assets(const FieldReader& from, std::vector<AssetDefinition>& to);
 void read_vaults(const FieldReader& from, std::vector<VaultDescriptor>& to);
 void read_events(const FieldReader& from, std::vector<EventDescriptor>& to);
-/// Reads the policy's `collateral`, `collateral_chains` and `latency`.
+/// Reads the policy's `collateral`, `collateral_chains`, `latency` and `collateral_preset`.
 void read_collateral(const FieldReader& from, Policy& to);
 void read_margin(const FieldReader& from, MarginTerms& to);
 /// Values that are absent have their defaults, all of them where the section is.

@@ -2,7 +2,10 @@ import type { Decimal } from './decimal.js';
 import type { AccountId, AmountText, AssetId, ChainId, UnixSeconds } from './ids.js';
 import type { MarginReport, PortfolioBinding } from './margin-report.js';
 import type { MarginRequest } from './margin.js';
+import type { ModelOverrides, ModelScenario, PortfolioPreset } from './option-rules.js';
 import type { CollateralLine, Evidence, Figure, VerifyError } from './report.js';
+
+export type { ModelOverrides, ModelScenario, PortfolioPreset } from './option-rules.js';
 
 /** Inputs the caller vouches for, as of a {@link MarginRequest}, and up to 64 questions about them. */
 export interface AnalysisRequest extends Omit<MarginRequest, 'curve'> {
@@ -72,30 +75,13 @@ export interface StressQuestion {
 /** What a venue's portfolio margin asks of the cross positions on `asset`, and of options beside them. */
 export interface PortfolioQuestion {
   readonly kind: 'portfolio';
-  /** `deribit-pm-btc`, `deribit-pm-eth`, `derive-pmrm2`, `derive-srm-btc`, `derive-srm-eth`, `paradex-btc`, `paradex-eth` or `span-16`. */
-  readonly preset: string;
+  readonly preset: PortfolioPreset;
   readonly asset: AssetId;
   /** In place of the preset's: numbers by the names of an answer's `parameters`, and the whole list of scenarios. */
   readonly overrides?: ModelOverrides;
   readonly options?: readonly OptionHeld[];
   /** Whether the profits of all scenarios are wanted. */
   readonly vector?: boolean;
-}
-
-/** What takes the place of a preset's own; `scenarios` only where the preset has a list of them. */
-export interface ModelOverrides {
-  readonly [parameter: string]: AmountText | readonly ModelScenario[] | undefined;
-  readonly scenarios?: readonly ModelScenario[];
-}
-
-/** One state of the market that a portfolio is revalued in. */
-export interface ModelScenario {
-  /** Of the price, as a share of it: -0.18 is 18% down. */
-  readonly move: AmountText;
-  /** The skews are Derive's alone. */
-  readonly volatility: 'same' | 'up' | 'down' | 'skew_linear' | 'skew_absolute';
-  /** Of the profit or loss; 1 by default. */
-  readonly weight?: AmountText;
 }
 
 /** European options on one underlying. */

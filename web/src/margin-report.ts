@@ -138,8 +138,8 @@ export interface OptionMarginReport {
   readonly as_of: UnixSeconds | null;
   /** More than 90 days before `now`, or undated. */
   readonly old: boolean;
-  /** As used, the policy's own numbers included. */
-  readonly parameters: Readonly<Record<string, Decimal>>;
+  /** As used, the policy's own numbers included; null for what is no decimal, as infinity. */
+  readonly parameters: Readonly<Record<string, Decimal | null>>;
 }
 
 /** The portfolio margin of the cross account, by underlying. */
@@ -159,8 +159,8 @@ export interface PortfolioUnitReport {
   readonly as_of: UnixSeconds | null;
   /** More than 90 days before `now`, or undated. */
   readonly old: boolean;
-  /** As used, the policy's own numbers included. */
-  readonly parameters: Readonly<Record<string, Decimal>>;
+  /** As used, the policy's own numbers included; null for what is no decimal, as infinity. */
+  readonly parameters: Readonly<Record<string, Decimal | null>>;
   readonly risk_cancelling: boolean;
   readonly initial_margin: Figure;
   readonly maintenance_margin: Figure;

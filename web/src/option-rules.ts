@@ -45,9 +45,26 @@ export interface PortfolioRules {
 export interface PortfolioUnitRules {
   readonly underlying: AssetId;
   readonly preset: PortfolioPreset;
-  /** Numbers in place of the preset's, by name. */
-  readonly parameters?: Readonly<Record<string, AmountText>>;
+  /** In place of the preset's: numbers by the names that reports list, and the whole list of scenarios. */
+  readonly parameters?: ModelOverrides;
+  /** Whether held assets hedge; `derive-pmrm2` alone. */
   readonly risk_cancelling?: boolean;
+}
+
+/** What takes the place of a preset's own; `scenarios` only where the preset has a list of them. */
+export interface ModelOverrides {
+  readonly [parameter: string]: AmountText | readonly ModelScenario[] | undefined;
+  readonly scenarios?: readonly ModelScenario[];
+}
+
+/** One state of the market that a portfolio is revalued in. */
+export interface ModelScenario {
+  /** Of the price, as a share of it: -0.18 is 18% down. */
+  readonly move: AmountText;
+  /** The skews are Derive's alone. */
+  readonly volatility: 'same' | 'up' | 'down' | 'skew_linear' | 'skew_absolute';
+  /** Of the profit or loss; 1 by default. */
+  readonly weight?: AmountText;
 }
 
 /** Portfolio models with the numbers that a venue published. */

@@ -201,17 +201,43 @@ export interface EventInput {
 
 /** What counts as collateral, and how much of it. */
 export interface CollateralRules {
+  /** Where these numbers come from; shown with its age. */
+  readonly preset?: PresetOrigin;
   readonly assets: readonly CollateralAsset[];
   readonly chains?: readonly CollateralChain[];
   /** A lag model; without one time costs nothing. */
   readonly latency?: LatencyRules;
 }
 
-/** What an asset counts as collateral; one that is not listed counts nothing. */
-export interface CollateralAsset {
+/** Where numbers come from. It decides nothing; after 90 days reports call it old. */
+export interface PresetOrigin {
+  readonly name: string;
+  /** A page, a document, a version. */
+  readonly source: string;
+  readonly as_of: UnixSeconds;
+}
+
+/** What an asset counts as collateral, by one haircut or by tiers; one that is not listed counts nothing. */
+export type CollateralAsset = CollateralTerms &
+  (
+    | {
+        /** From 0 to 1. */
+        readonly haircut: AmountText;
+        readonly tiers?: undefined;
+      }
+    | { readonly haircut?: undefined; readonly tiers: CollateralTiers }
+  );
+
+/** Ratios by size, each of its own slice, over all of the asset that is counted. */
+export interface CollateralTiers {
+  readonly unit: 'quantity' | 'usd';
+  /** `up_to` is where the slice ends, absent in the last row only; `ratio` how much of it counts, from 0 to 1. */
+  readonly rows: readonly { readonly up_to?: AmountText; readonly ratio: AmountText }[];
+}
+
+/** What goes for an asset beside its haircut or tiers. */
+export interface CollateralTerms {
   readonly asset: AssetId;
-  /** From 0 to 1. */
-  readonly haircut: AmountText;
   /** Taken off beside the haircut. From 0 to 1. */
   readonly concentration?: AmountText;
   readonly liquidation_buffer?: AmountText;
@@ -249,6 +275,8 @@ export interface LatencyRules {
 
 /** How margin is computed. */
 export interface MarginRules {
+  /** Where these numbers come from; shown with its age. */
+  readonly preset?: PresetOrigin;
   /** Default `cross`. `portfolio`: the cross account by the loss of all in a model's scenarios. */
   readonly mode?: 'cross' | 'isolated' | 'portfolio';
   /** `strict` (default): liquidatable below the maintenance margin; `equal`: at it. */

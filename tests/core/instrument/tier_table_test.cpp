@@ -93,11 +93,11 @@ TEST_CASE("TierTable::make", "[instrument]") {
         {"no rows", "", [](auto& rows) { rows.clear(); }},
         {"a first floor other than 0", "[0].floor", [](auto& rows) { rows[0].floor = 1; }},
         {"a floor that does not rise", "[1].floor", [](auto& rows) { rows[1].floor = 0; }},
-        {"a rate of 0", "[0].maintenance_rate", [](auto& rows) { rows[0].maintenance_rate = 0; }},
-        {"a rate of 1", "[1].maintenance_rate", [](auto& rows) { rows[1].maintenance_rate = 1; }},
-        {"a rate that falls", "[1].maintenance_rate", [](auto& rows) { rows[1].maintenance_rate = rate(5); }},
-        {"an initial rate of 0", "[0].initial_rate", [](auto& rows) { rows[0].initial_rate = 0; }},
-        {"an initial rate above 1", "[1].initial_rate", [](auto& rows) { rows[1].initial_rate = 2; }},
+        {"a rate of 0", "[0].mmr", [](auto& rows) { rows[0].maintenance_rate = 0; }},
+        {"a rate of 1", "[1].mmr", [](auto& rows) { rows[1].maintenance_rate = 1; }},
+        {"a rate that falls", "[1].mmr", [](auto& rows) { rows[1].maintenance_rate = rate(5); }},
+        {"an initial rate of 0", "[0].imr", [](auto& rows) { rows[0].initial_rate = 0; }},
+        {"an initial rate above 1", "[1].imr", [](auto& rows) { rows[1].initial_rate = 2; }},
     };
     for (const Case& broken : cases) {
         DYNAMIC_SECTION("refuses " << broken.name) {

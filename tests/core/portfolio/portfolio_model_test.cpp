@@ -56,14 +56,6 @@ TEST_CASE("presets have their sources' scenarios", "[portfolio]") {
     CHECK(derive_pmrm2_preset().scenarios[23].weight == 0.21);
 }
 
-TEST_CASE("is_old", "[portfolio]") {
-    const PresetOrigin dated{"a", "b", 1'000'000'000};
-    CHECK_FALSE(is_old(dated, 1'000'000'000 + 90 * 86'400));
-    CHECK(is_old(dated, 1'000'000'001 + 90 * 86'400));
-    CHECK_FALSE(is_old(dated, 1));
-    CHECK(is_old({"a", "b", 0}, 1));
-}
-
 TEST_CASE("portfolio_margin", "[portfolio]") {
     const auto names = portfolio_preset_names();
     for (const std::string_view name : names) {

@@ -92,6 +92,8 @@ TEST_CASE("first_passage_quantile", "[pricing]") {
         check_refused(first_passage_quantile(0.1, PriceSide::up, {0, 0, 1}), ErrorCode::out_of_range, "volatility");
         check_refused(first_passage_quantile(0.1, PriceSide::up, {0, 1, 0}), ErrorCode::out_of_range, "years");
         check_refused(first_passage_quantile(0.1, PriceSide::up, {0, 99, 1}), ErrorCode::out_of_range, "volatility");
+        // A drift that carries the price to any barrier there is.
+        check_refused(first_passage_quantile(0.1, PriceSide::up, {1000, 1e-18, 1}), ErrorCode::no_convergence, "alpha");
     }
 }
 

@@ -40,22 +40,30 @@ TEST_CASE("grown_latency_premium", "[risk]") {
 
     SECTION("is the premium of the grown volatility and lag") {
         const double exact = latency_premium(4 * years, 1.8, 0.99, LagQuantile::terminal).value();
-        const Decimal grown = grown_latency_premium(premium, 3, 4, hundredths(99)).value();
+        const Decimal grown = grown_latency_premium(premium, 3, 4, LatencyTerms{hundredths(99)}).value();
         CHECK(double_of_decimal(grown) == Approx(exact).epsilon(1e-12));
     }
+    SECTION("is so for premiums of the path") {
+        const double before = latency_premium(years, 0.6, 0.99, LagQuantile::path).value();
+        const double exact = latency_premium(4 * years, 1.8, 0.99, LagQuantile::path).value();
+        const Decimal of_path = decimal_of_double(before, Rounding::ceil).value();
+        const Decimal grown = grown_latency_premium(of_path, 3, 4, {hundredths(99), LagQuantile::path}).value();
+        CHECK(double_of_decimal(grown) == Approx(exact).epsilon(1e-12));
+        CHECK(error_of(grown_latency_premium(of_path, 3, 4, {hundredths(50), LagQuantile::path})).where == "confidence");
+    }
     SECTION("leaves it as it is where nothing grows, and where all or nothing is lost") {
-        CHECK(grown_latency_premium(premium, 1, 1, hundredths(99)).value() == premium);
-        CHECK(grown_latency_premium(0, 9, 9, hundredths(99)).value() == Decimal(0));
-        CHECK(grown_latency_premium(1, 9, 9, hundredths(99)).value() == Decimal(1));
+        CHECK(grown_latency_premium(premium, 1, 1, LatencyTerms{hundredths(99)}).value() == premium);
+        CHECK(grown_latency_premium(0, 9, 9, LatencyTerms{hundredths(99)}).value() == Decimal(0));
+        CHECK(grown_latency_premium(1, 9, 9, LatencyTerms{hundredths(99)}).value() == Decimal(1));
     }
     SECTION("never exceeds 1") {
-        CHECK(grown_latency_premium(hundredths(90), 1'000'000, 1, hundredths(99)).value() <= Decimal(1));
+        CHECK(grown_latency_premium(hundredths(90), 1'000'000, 1, LatencyTerms{hundredths(99)}).value() <= Decimal(1));
     }
     SECTION("refuses") {
-        CHECK(error_of(grown_latency_premium(2, 1, 1, hundredths(99))).where == "premium");
-        CHECK(error_of(grown_latency_premium(premium, -1, 1, hundredths(99))).where == "volatility_multiple");
-        CHECK(error_of(grown_latency_premium(premium, 1, 2'000'000, hundredths(99))).where == "latency_multiple");
-        CHECK(error_of(grown_latency_premium(premium, 1, 1, hundredths(50))).where == "confidence");
+        CHECK(error_of(grown_latency_premium(2, 1, 1, LatencyTerms{hundredths(99)})).where == "premium");
+        CHECK(error_of(grown_latency_premium(premium, -1, 1, LatencyTerms{hundredths(99)})).where == "volatility_multiple");
+        CHECK(error_of(grown_latency_premium(premium, 1, 2'000'000, LatencyTerms{hundredths(99)})).where == "latency_multiple");
+        CHECK(error_of(grown_latency_premium(premium, 1, 1, LatencyTerms{hundredths(50)})).where == "confidence");
     }
 }
 

@@ -12,7 +12,7 @@ using clearmargin::tests::error_of;
 namespace {
 
 Decimal hundredths(int count) { return Decimal::from_units(Int128{count} * (Decimal::one_units / 100)); }
-const Decimal confidence = hundredths(99);
+const LatencyTerms premiums_by{hundredths(99)};
 
 /// One ETH of collateral with a latency premium, and a debt.
 Account indebted(int debt) {
@@ -34,7 +34,7 @@ bool stands(Account account, Decimal volatility, Decimal latency) {
     StressScenario scenario;
     scenario.volatility_multiple = volatility;
     scenario.latency_multiple = latency;
-    REQUIRE(apply_scenario(account, scenario, confidence, 0).ok());
+    REQUIRE(apply_scenario(account, scenario, premiums_by, 0).ok());
     return !compute_margin_result(account, MarginParams{}).value().pools[0].figures.liquidatable;
 }
 
@@ -43,7 +43,7 @@ bool stands(Account account, Decimal volatility, Decimal latency) {
 TEST_CASE("reverse_stress", "[stress]") {
     SECTION("finds the first multiple that liquidates") {
         const Account account = indebted(2000);
-        const ReverseStress found = reverse_stress(account, MarginParams{}, confidence).value();
+        const ReverseStress found = reverse_stress(account, MarginParams{}, premiums_by).value();
         REQUIRE((found.volatility_multiple && found.latency_multiple));
         const Decimal hair = Decimal::from_units(2'000'000'000);
         CHECK_FALSE(stands(account, *found.volatility_multiple, 1));
@@ -53,15 +53,15 @@ TEST_CASE("reverse_stress", "[stress]") {
         CHECK(*found.latency_multiple == square);
     }
     SECTION("is 1 where the account is liquidatable now") {
-        CHECK(reverse_stress(indebted(2900), MarginParams{}, confidence).value().volatility_multiple == Decimal(1));
+        CHECK(reverse_stress(indebted(2900), MarginParams{}, premiums_by).value().volatility_multiple == Decimal(1));
     }
     SECTION("finds none where no premium can do it") {
-        CHECK_FALSE(reverse_stress(indebted(0), MarginParams{}, confidence).value().volatility_multiple.has_value());
+        CHECK_FALSE(reverse_stress(indebted(0), MarginParams{}, premiums_by).value().volatility_multiple.has_value());
     }
     SECTION("refuses") {
         Account account = indebted(2000);
-        CHECK(error_of(reverse_stress(account, MarginParams{}, hundredths(50))).where == "confidence");
+        CHECK(error_of(reverse_stress(account, MarginParams{}, LatencyTerms{hundredths(50)})).where == "confidence");
         account.assets[0].price = 0;
-        CHECK(error_of(reverse_stress(account, MarginParams{}, confidence)).where == "assets[0].price");
+        CHECK(error_of(reverse_stress(account, MarginParams{}, premiums_by)).where == "assets[0].price");
     }
 }

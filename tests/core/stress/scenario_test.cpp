@@ -11,7 +11,7 @@ using clearmargin::tests::error_of;
 namespace {
 
 Decimal hundredths(int count) { return Decimal::from_units(Int128{count} * (Decimal::one_units / 100)); }
-const Decimal confidence = hundredths(99);
+const LatencyTerms premiums_by{hundredths(99)};
 
 MarginAsset asset_at(const char* id, int price) {
     MarginAsset asset;
@@ -43,7 +43,7 @@ Account two_chains() {
 }
 
 Account after_of(Account account, const StressScenario& scenario) {
-    REQUIRE(apply_scenario(account, scenario, confidence, 0).ok());
+    REQUIRE(apply_scenario(account, scenario, premiums_by, 0).ok());
     return account;
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("apply_scenario", "[stress]") {
         scenario.volatility_multiple = 2;
         scenario.latency_multiple = 4;
         const Account after = after_of(account, scenario);
-        CHECK(after.collateral[0].haircut.latency == grown_latency_premium(hundredths(1), 2, 4, confidence).value());
+        CHECK(after.collateral[0].haircut.latency == grown_latency_premium(hundredths(1), 2, 4, premiums_by).value());
         CHECK(after.collateral[0].haircut.latency > hundredths(3));
         CHECK(after.collateral[2].haircut.latency == Decimal(0));
     }
@@ -114,7 +114,7 @@ TEST_CASE("apply_scenario", "[stress]") {
     }
     SECTION("refuses") {
         const auto refused = [&](ErrorCode code) {
-            const Error error = error_of(apply_scenario(account, scenario, confidence, 0));
+            const Error error = error_of(apply_scenario(account, scenario, premiums_by, 0));
             CHECK(error.code == code);
             return error.where;
         };
@@ -138,10 +138,10 @@ TEST_CASE("apply_scenario", "[stress]") {
         scenario.moves = {{0, 1'000'000'000, 0}};
         Account large = account;
         large.assets[0].price = large.assets[0].upper = 1'000'000'000;
-        CHECK(apply_scenario(large, scenario, confidence, 0).ok());
+        CHECK(apply_scenario(large, scenario, premiums_by, 0).ok());
         large.assets[0].price = large.assets[0].upper = decimal_max;
-        CHECK(error_of(apply_scenario(large, scenario, confidence, 0)).code == ErrorCode::decimal_overflow);
-        CHECK(error_of(apply_scenario(large, scenario, confidence, 0)).where == "assets[0]");
+        CHECK(error_of(apply_scenario(large, scenario, premiums_by, 0)).code == ErrorCode::decimal_overflow);
+        CHECK(error_of(apply_scenario(large, scenario, premiums_by, 0)).where == "assets[0]");
     }
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("stress_account", "[stress]") {
     scenarios[2].failed_chains = {0, 1};
 
     SECTION("gives each scenario's figures and its weakest pool") {
-        const auto results = stress_account(account, unified(), scenarios, confidence).value();
+        const auto results = stress_account(account, unified(), scenarios, premiums_by).value();
         REQUIRE(results.size() == 3);
         CHECK(results[1].name == "crash");
         CHECK_FALSE(results[0].margin.pools[0].figures.liquidatable);
@@ -163,7 +163,7 @@ TEST_CASE("stress_account", "[stress]") {
     }
     SECTION("names the chain that would fail first") {
         MarginParams cross;
-        const auto results = stress_account(account, cross, scenarios, confidence).value();
+        const auto results = stress_account(account, cross, scenarios, premiums_by).value();
         const auto& pools = results[1].margin.pools;
         REQUIRE(results[1].weakest.has_value());
         for (const PoolResult& pool : pools) {
@@ -172,12 +172,12 @@ TEST_CASE("stress_account", "[stress]") {
     }
     SECTION("refuses") {
         scenarios[2].failed_chains = {7};
-        CHECK(error_of(stress_account(account, unified(), scenarios, confidence)).where ==
+        CHECK(error_of(stress_account(account, unified(), scenarios, premiums_by)).where ==
               "scenarios[2].failed_chains[0]");
         Account broken = account;
         broken.assets[0].price = 0;
-        CHECK(error_of(stress_account(broken, unified(), scenarios, confidence)).where == "assets[0].price");
-        const Error many = error_of(stress_account(account, unified(), std::vector<StressScenario>(4097), confidence));
+        CHECK(error_of(stress_account(broken, unified(), scenarios, premiums_by)).where == "assets[0].price");
+        const Error many = error_of(stress_account(account, unified(), std::vector<StressScenario>(4097), premiums_by));
         CHECK(many.code == ErrorCode::too_many_items);
         CHECK(many.where == "scenarios");
     }

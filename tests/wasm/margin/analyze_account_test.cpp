@@ -266,12 +266,15 @@ TEST_CASE("analyze_account: stress", "[analysis]") {
         // Without a lag there is nothing that grows.
         CHECK(answer_of(R"({"kind": "reverse_stress"})").at("answers[0].volatility_multiple.reason") == "never");
     }
-    SECTION("premiums of the path are not taken for those of the end") {
+    SECTION("premiums of the path grow with the deviation alone") {
         const std::string path = replaced(request_with_lag(), R"({"confidence": "0.99"})", R"({"confidence": "0.99", "quantile": "path"})");
         const Answer answer = answer_of(R"({"kind": "stress", "scenarios": [{"name": "a", "volatility_multiple": "2"}]}, {"kind": "reverse_stress"})", path);
-        CHECK(answer.at("answers[0].error.where") == "questions[0].scenarios[0].volatility_multiple");
-        CHECK(answer.at("answers[0].error.name") == "out_of_range");
-        CHECK(answer.at("answers[1].volatility_multiple.value") == "null");
+        // 1 - (1 - L)^2 of 15'000 less, L = 1 - exp(-z s), s = 0.6 sqrt(960 s / year), z of 99.5%.
+        CHECK(answer.at("answers[0].scenarios[0].pools[0].equity.value").starts_with("15956.3564083076"));
+        // The multiple m at which 16'210 - 15'000 (1 - (1 - L)^m) is the maintenance margin of 3000, and its square.
+        const Answer reverse = answer_of(R"({"kind": "reverse_stress"})", replaced(path, R"("qty": "10")", R"("qty": "20")"));
+        CHECK(reverse.at("answers[0].volatility_multiple.value").starts_with("249.3037576"));
+        CHECK(reverse.at("answers[0].latency_multiple.value").starts_with("62152.363"));
     }
 }
 

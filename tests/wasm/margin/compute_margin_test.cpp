@@ -97,6 +97,149 @@ TEST_CASE("compute_margin takes chains into account", "[margin]") {
     }
 }
 
+TEST_CASE("compute_margin counts collateral by tiers", "[margin]") {
+    const auto with_tiers = [](const std::string& request, const std::string& tiers) {
+        return Answer(compute_margin(replaced(request, R"("haircut": "0.05", "volatility": "0.6")", R"("tiers": )" + tiers + R"(, "volatility": "0.6")")));
+    };
+    const std::string by_quantity = R"({"unit": "quantity", "rows": [{"up_to": "2", "ratio": "0.95"}, {"up_to": "4", "ratio": "0.9"}, {"ratio": "0.8"}]})";
+    SECTION("of the quantity: 2 at 95%, 2 at 90% and 1 at 80% are 4.5 of 5") {
+        const Answer answer = with_tiers(margin_request, by_quantity);
+        REQUIRE(answer.at("margin.error") == "null");
+        CHECK(answer.at("collateral[0].value.value") == "15000");
+        CHECK(answer.at("collateral[0].counted_value.value") == "13500");
+        CHECK(answer.at("collateral[0].haircut") == "0.1");
+        CHECK(answer.at("collateral[1].haircut") == "0.02");
+        CHECK(answer.at("margin.equity.value") == "15460");
+        CHECK(answer.at("margin.liquidation[0].certified") == "true");
+    }
+    SECTION("of the value, whose tiers are crossed on the way to the liquidation price") {
+        const Answer answer = with_tiers(margin_request, R"({"unit": "usd", "rows": [{"up_to": "12000", "ratio": "0.95"}, {"ratio": "0.5"}]})");
+        REQUIRE(answer.at("margin.error") == "null");
+        CHECK(answer.at("collateral[0].counted_value.value") == "12900");
+        CHECK(answer.at("collateral[0].haircut") == "0.14");
+        CHECK(answer.at("margin.equity.value") == "14860");
+        // Below 2400 all 5 ETH count 95%: 4.75 P + 1960 + 10 (P - 3000) = 0.5 P.
+        CHECK(answer.at(liquidation_down) == "1967.719298245614035088");
+        CHECK(answer.at("margin.liquidation[0].certified") == "true");
+    }
+    SECTION("of all that one asset comes to, in however many vaults it lies") {
+        const std::string split = replaced(margin_request, R"("amount": "5", "from": [0], "level": "proven"},)",
+                                           R"("amount": "1", "from": [0], "level": "proven"}, {"vault": "other", "account": "eip155:1:0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb",
+            "chain": "eip155:1", "asset": "eip155:1/slip44:60", "amount": "4", "from": [0], "level": "proven"},)");
+        const Answer answer = with_tiers(split, by_quantity);
+        CHECK(answer.at("collateral[0].haircut") == "0.1");
+        CHECK(answer.at("collateral[1].haircut") == "0.1");
+        CHECK(answer.at("margin.equity.value") == "15460");
+    }
+    SECTION("and says what tiers take off beside the premium for the lag") {
+        const Answer answer = with_tiers(request_with_lag(), by_quantity);
+        const Decimal base = answer.decimal("collateral[0].breakdown.base");
+        CHECK(base >= parse_decimal("0.1").value());
+        CHECK(base < parse_decimal("0.10000000000000001").value());
+        CHECK(answer.at("collateral[0].haircut").starts_with("0.107677055960787"));
+        CHECK(answer.at("collateral[1].breakdown.base") == "0.02");
+    }
+    SECTION("refuses tables that are none") {
+        const auto [tiers, name, where] = GENERATE(table<const char*, const char*, const char*>({
+            {R"({"unit": "quantity", "rows": []})", "bad_tiers", ""},
+            {R"({"unit": "quantity", "rows": [{"up_to": "0", "ratio": "1"}, {"ratio": "0"}]})", "bad_tiers", "[0].up_to"},
+            {R"({"unit": "quantity", "rows": [{"up_to": "2", "ratio": "1"}, {"up_to": "2", "ratio": "0.5"}, {"ratio": "0"}]})", "bad_tiers", "[1].up_to"},
+            {R"({"unit": "quantity", "rows": [{"up_to": "2", "ratio": "1"}]})", "bad_tiers", "[0].up_to"},
+            {R"({"unit": "quantity", "rows": [{"ratio": "1"}, {"ratio": "1"}]})", "bad_tiers", "[0].up_to"},
+            {R"({"unit": "usd", "rows": [{"ratio": "1.01"}]})", "out_of_range", "[0].ratio"},
+            {R"({"unit": "usd", "rows": [{"ratio": "-0.01"}]})", "out_of_range", "[0].ratio"},
+            {R"({"unit": "usd", "rows": [{}]})", "missing_member", "[0].ratio"},
+            {R"({"unit": "usd", "rows": [{"ratio": 1}]})", "number_not_exact", "[0].ratio"},
+            {R"({"unit": "usd", "rows": [{"ratio": "1", "mood": "1"}]})", "unknown_member", "[0].mood"},
+        }));
+        CAPTURE(tiers);
+        check_refused(with_tiers(margin_request, tiers), "error", name, std::string("policy.collateral.assets[0].tiers.rows") + where);
+    }
+    SECTION("refuses a word or a member that it does not know") {
+        check_refused(with_tiers(margin_request, R"({"unit": "coins", "rows": [{"ratio": "1"}]})"), "error", "unknown_value", "policy.collateral.assets[0].tiers.unit");
+        check_refused(with_tiers(margin_request, R"({"rows": [{"ratio": "1"}]})"), "error", "missing_member", "policy.collateral.assets[0].tiers.unit");
+        check_refused(with_tiers(margin_request, R"({"unit": "usd", "rows": [{"ratio": "1"}], "mood": 1})"), "error", "unknown_member", "policy.collateral.assets[0].tiers.mood");
+        std::string many = R"({"unit": "usd", "rows": [)";
+        for (int i = 1; i <= 64; ++i) many += R"({"up_to": ")" + std::to_string(i) + R"(", "ratio": "1"}, )";
+        check_refused(with_tiers(margin_request, many + R"({"ratio": "1"}]})"), "error", "too_many_items", "policy.collateral.assets[0].tiers.rows");
+    }
+    SECTION("refuses a haircut beside them, and neither") {
+        const std::string both = R"({"unit": "usd", "rows": [{"ratio": "1"}]}, "haircut": "0.05")";
+        check_refused(with_tiers(margin_request, both), "error", "missing_member", "policy.collateral.assets[0]");
+        const Answer neither(compute_margin(replaced(margin_request, R"("haircut": "0.05", )", "")));
+        check_refused(neither, "error", "missing_member", "policy.collateral.assets[0]");
+    }
+}
+
+TEST_CASE("compute_margin shows where the policy's numbers come from", "[margin]") {
+    const auto with_presets = [](const std::string& margin, const std::string& collateral) {
+        const std::string request = replaced(margin_request, R"("margin": {"instruments")", R"("margin": {"preset": )" + margin + R"(, "instruments")");
+        return Answer(compute_margin(replaced(request, R"("collateral": {"assets")", R"("collateral": {"preset": )" + collateral + R"(, "assets")")));
+    };
+    SECTION("with its age: old is more than 90 days") {
+        // now is 1790000780.
+        const Answer answer = with_presets(R"({"name": "mine", "source": "a letter", "as_of": 1782224780})", R"({"name": "theirs", "source": "a page", "as_of": 1782224779})");
+        REQUIRE(answer.at("margin.error") == "null");
+        CHECK(answer.at("margin.preset.name") == "mine");
+        CHECK(answer.at("margin.preset.source") == "a letter");
+        CHECK(answer.at("margin.preset.as_of") == "1782224780");
+        CHECK(answer.at("margin.preset.old") == "false");
+        CHECK(answer.at("margin.collateral_preset.name") == "theirs");
+        CHECK(answer.at("margin.collateral_preset.old") == "true");
+        CHECK(answer.at("margin.equity.value") == "16210");
+    }
+    SECTION("null where it does not say") {
+        const Answer answer(compute_margin(margin_request));
+        CHECK(answer.at("margin.preset") == "null");
+        CHECK(answer.at("margin.collateral_preset") == "null");
+    }
+    SECTION("refuses") {
+        const std::string good = R"({"name": "a", "source": "b", "as_of": 1})";
+        const auto [preset, name, where] = GENERATE(table<const char*, const char*, const char*>({
+            {R"({"source": "b", "as_of": 1})", "missing_member", "preset.name"},
+            {R"({"name": "", "source": "b", "as_of": 1})", "wrong_length", "preset.name"},
+            {R"({"name": "a", "as_of": 1})", "missing_member", "preset.source"},
+            {R"({"name": "a", "source": "", "as_of": 1})", "wrong_length", "preset.source"},
+            {R"({"name": "a", "source": "b"})", "missing_member", "preset.as_of"},
+            {R"({"name": "a", "source": "b", "as_of": 0})", "out_of_range", "preset.as_of"},
+            {R"({"name": "a", "source": "b", "as_of": -1})", "malformed_integer", "preset.as_of"},
+            {R"({"name": "a", "source": "b", "as_of": 1, "mood": 1})", "unknown_member", "preset.mood"},
+            {R"("a")", "wrong_type", "preset"},
+        }));
+        CAPTURE(preset);
+        check_refused(with_presets(preset, good), "error", name, std::string("policy.margin.") + where);
+        check_refused(with_presets(good, preset), "error", name, std::string("policy.collateral.") + where);
+        const std::string long_source = R"({"name": "a", "source": ")" + std::string(513, 'x') + R"(", "as_of": 1})";
+        check_refused(with_presets(long_source, good), "error", "wrong_length", "policy.margin.preset.source");
+    }
+}
+
+TEST_CASE("verify_bundle warns of old presets", "[margin][pipeline]") {
+    const std::string bundle = read_file(fixture("one-chain/bundle.json"));
+    const std::string policy = read_file(fixture("one-chain/policy.json"));
+    const auto warnings_of = [&](const std::string& margin_as_of, const std::string& collateral_as_of) {
+        const std::string source = R"(", "source": "a page", "as_of": )";
+        const std::string changed = replaced(policy, "\"margin\": {", R"("margin": {"preset": {"name": "rules)" + source + margin_as_of + "},");
+        const std::string both = replaced(changed, "\"collateral\": {", R"("collateral": {"preset": {"name": "table)" + source + collateral_as_of + "},");
+        const Answer answer(verify_bundle(bundle, both, "1789915462"));
+        REQUIRE(answer.at("margin.error") == "null");
+        CHECK(answer.at("verdict.status") == "agrees");
+        std::vector<std::string> found;
+        for (int i = 0; answer.at("warnings[" + std::to_string(i) + "]") != "absent"; ++i) {
+            const std::string warning = answer.at("warnings[" + std::to_string(i) + "]");
+            if (warning.starts_with("preset_old: ")) found.push_back(warning);
+        }
+        return found;
+    };
+    // 90 days are 7'776'000 s.
+    CHECK(warnings_of("1782139462", "1782139462").empty());
+    CHECK(warnings_of("1782139461", "1782139462") ==
+          std::vector<std::string>{"preset_old: rules, where the policy's margin numbers come from, is more than 90 days old."});
+    CHECK(warnings_of("1782139462", "1782139461") ==
+          std::vector<std::string>{"preset_old: table, where the policy's collateral numbers come from, is more than 90 days old."});
+    CHECK(warnings_of("1", "1").size() == 2);
+}
+
 TEST_CASE("compute_margin knows its instruments", "[margin]") {
     const auto with = [](const std::string& instrument, const std::string& position) {
         return replaced(margin_request, R"("instrument": "ETH-PERP", "qty": "10", "entry": "3000")", R"("instrument": ")" + instrument + position);
