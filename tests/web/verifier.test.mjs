@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { createVerifier, errorCodes, verifyBundle, wasmIntegrity } from '../../web/dist/inline.js';
+import { createCore } from '../../web/dist/core.js';
 import { CoreCrashedError } from '../../web/dist/errors.js';
-import { inThreadChannel } from '../../web/dist/in-thread.js';
+import { inThreadChannel } from '../../web/dist/in-thread-channel.js';
 import { createVerifier as createSlim } from '../../web/dist/slim.js';
 import { readFixture } from './fixtures.mjs';
 
@@ -64,7 +65,8 @@ describe('the verifier in this thread', () => {
         throw new CoreCrashedError(new WebAssembly.RuntimeError('unreachable'));
       },
     };
-    const channel = inThreadChannel(new WebAssembly.Module(wasm), broken);
+    const made = [broken, await createCore(new WebAssembly.Module(wasm))];
+    const channel = await inThreadChannel(async () => made.shift());
     await assert.rejects(channel.call({ name: 'errorRegistry' }), { code: 'core_crashed' });
     assert.equal(JSON.parse(await channel.call({ name: 'errorRegistry' })).length, errorCodes.length);
   });
