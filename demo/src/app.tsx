@@ -1,6 +1,6 @@
 import type { Bundle, Policy, Report, UnixSeconds } from 'clearmargin';
 import { useEffect, useMemo, useState } from 'react';
-import { LoadError, loadSample, parsed, statedTime, type Case, type GivenDocuments } from './documents.js';
+import { LoadError, loadSample, parsed, statedTime, type Case, type GivenDocuments, type SampleName } from './documents.js';
 import { AccountQuestions } from './parts/account-questions.js';
 import { CollateralTable } from './parts/collateral-table.js';
 import { ComparisonTable } from './parts/comparison-table.js';
@@ -8,8 +8,10 @@ import { Footer } from './parts/footer.js';
 import { Header } from './parts/header.js';
 import { LiquidationTable } from './parts/liquidation-table.js';
 import { LoadPanel } from './parts/load-panel.js';
+import { MarginRules } from './parts/margin-rules.js';
 import { Notes } from './parts/notes.js';
 import { Notice } from './parts/notice.js';
+import { OptionsTable } from './parts/options-table.js';
 import { OtherRules } from './parts/other-rules.js';
 import { Refusals } from './parts/refusals.js';
 import { TamperPanel } from './parts/tamper-panel.js';
@@ -34,13 +36,13 @@ export function App() {
   const [clockTime, setClockTime] = useState(clock);
   const [tamperId, setTamperId] = useState<string | null>(null);
 
-  const showSample = () => {
+  const showSample = (name: SampleName) => {
     setProblem(null);
     setTamperId(null);
     setTimeChoice('bundle');
-    loadSample().then(setCurrent, (error: unknown) => setProblem(wordsOf(error)));
+    loadSample(name).then(setCurrent, (error: unknown) => setProblem(wordsOf(error)));
   };
-  useEffect(showSample, []);
+  useEffect(() => showSample('the sample'), []);
 
   const bundle = useMemo(() => (current === null ? null : parsed<Bundle>(current.bundle)), [current]);
   const policy = useMemo(() => (current === null ? null : parsed<Policy>(current.policy)), [current]);
@@ -144,6 +146,8 @@ function Findings({ report }: { report: Report }) {
     <>
       <LiquidationTable report={report} />
       <ComparisonTable report={report} />
+      <OptionsTable report={report} />
+      <MarginRules report={report} />
     </>
   );
 }

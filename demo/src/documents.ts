@@ -26,13 +26,26 @@ export class LoadError extends Error {}
 /** What the verifier takes at most; anything larger isn't even read. */
 const byteLimit = 8 * 1024 * 1024;
 
-/** The case that ships with the page. */
-export async function loadSample(): Promise<Case> {
+/** The cases that ship with the page: an account, and the same account with options in portfolio margin. */
+export type SampleName = 'the sample' | 'the sample with options';
+
+/** A case that ships with the page. */
+export async function loadSample(name: SampleName): Promise<Case> {
   const [bundle, policy] = await Promise.all([fetchText(sampleAddress('bundle.json')), fetchText(sampleAddress('policy.json'))]);
+  const texts = name === 'the sample' ? { bundle, policy } : await withOptions(bundle, policy);
   return {
-    bundle: { text: bundle, from: 'the sample', isSample: true },
-    policy: { text: policy, from: 'the sample', isSample: true },
+    bundle: { text: texts.bundle, from: name, isSample: true },
+    policy: { text: texts.policy, from: name, isSample: true },
   };
+}
+
+/** Other positions on the same balances; the venue's figures were of the positions before. */
+async function withOptions(bundleText: string, policyText: string): Promise<{ bundle: string; policy: string }> {
+  const { positions, margin, instruments } = await import('../examples/options.json');
+  const { reported: _, ...bundle } = JSON.parse(bundleText) as Bundle;
+  const policy = JSON.parse(policyText) as Policy;
+  const rules = { ...policy.margin, ...margin, instruments: [...policy.margin.instruments, ...instruments] };
+  return { bundle: JSON.stringify({ ...bundle, positions }), policy: JSON.stringify({ ...policy, margin: rules }) };
 }
 
 /** Where the build puts the sample: beside the page. */

@@ -9,6 +9,7 @@ import './style/evidence.css';
 import './style/table.css';
 import './style/controls.css';
 import './style/what-if.css';
+import './style/margin-rules.css';
 import './style/tamper.css';
 import 'uplot/dist/uPlot.min.css';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderReport } from '../../web/dist/terminal.js';
-import { agreeingReport, differingReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+import { agreeingReport, differingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
 
 const lineOf = (text, part) => text.split('\n').findIndex((line) => line.includes(part));
 
@@ -49,12 +49,33 @@ test('renderReport says that an account is liquidatable in its first block', () 
 
 test('renderReport keeps within the width, down to 40 columns', () => {
   for (const columns of [40, 44, 60, 80, 100]) {
-    for (const report of [agreeingReport(), refusingReport(), differingReport(), unreadableReport()]) {
+    for (const report of [agreeingReport(), portfolioReport(), refusingReport(), differingReport(), unreadableReport()]) {
       for (const line of renderReport(report, { columns, judgedAsOf: 'bundle' }).split('\n')) {
         assert.ok([...line].length <= columns, `${columns}: ${line}`);
       }
     }
   }
+});
+
+test('renderReport says by which rules the margin is computed, how old they are, and what binds', () => {
+  const text = renderReport(portfolioReport(), { columns: 100 });
+  assert.match(text, /^Rules: portfolio margin$/m);
+  assert.match(text, /Margin: venue, of 2026-05-28, older than 90 days \(https:/);
+  assert.match(text, /Collateral: seed, of 2026-09-10 \(a paper\)/);
+  assert.match(text, /ETH: derive-pmrm2, undated: check it against the venue/);
+  assert.match(text, /initial 1,510\.00, maintenance 1,200\.00; what binds: the worst scenario/);
+  assert.match(text, /scenario 3 of 4, the price falls by 16\.0 %, volatility up: -1,200\.00 USD/);
+  assert.match(text, /offset one another: 12\.50 initial, 10\.00 maintenance/);
+  assert.match(text, /ETH +0\.625 +-0\.0041 +-31\.20 +12\.75 +1,875\.15/);
+  assert.match(renderReport(agreeingReport()), /^Rules: cross margin\n  The policy does not say/m);
+});
+
+test('renderReport marks the prices of a model, every crossing, and shows options', () => {
+  const text = renderReport(portfolioReport(), { columns: 100 }).replaceAll(/\n +/g, ' ');
+  assert.match(text, /ETH: prices searched for in a model, not certified/);
+  assert.match(text, /ETH: turns between standing and liquidated at 1,800\.25, 2,410\.50, 4,059\.50/);
+  assert.doesNotMatch(text, /not certified exactly/);
+  assert.match(text, /o1: -10 puts at 2,800\.00, 2026-12-12 08:00:00 UTC; worth -1,240\.50 USD, profit -37\.50 USD; volatility 62\.0 %, delta -0\.3125/);
 });
 
 test('renderReport has colours only where asked', () => {

@@ -188,18 +188,24 @@ export interface PortfolioScenario {
   readonly volatility: string;
 }
 
-/** How the positions on one underlying react, options and all. */
+/** How the positions on one underlying react, options and all. In USD but for `delta`. */
 export interface GreeksLine {
   readonly underlying: AssetId;
   readonly symbol: string;
+  /** In units of the underlying. */
   readonly delta: Figure;
+  /** Of delta, for each USD of the price. */
   readonly gamma: Figure;
+  /** For 1.00 of volatility: 100 points. */
   readonly vega: Figure;
+  /** A year. */
   readonly theta: Figure;
+  /** For 1.00 of the rate. */
   readonly rho: Figure;
   readonly vanna: Figure;
   readonly volga: Figure;
-  /** USD. */
+  /** What a move of the price by 1% is worth by delta. */
   readonly cash_delta: Figure;
+  /** How much that changes by a move of 1%. */
   readonly cash_gamma: Figure;
 }

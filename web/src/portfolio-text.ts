@@ -34,7 +34,7 @@ export function presetAgeText({ as_of, old }: DatedNumbers): string {
 export function bindingText(binding: PortfolioBinding): string {
   switch (binding) {
     case 'none':
-      return 'nothing asks for margin';
+      return 'no single rule';
     case 'scenario':
       return 'the worst scenario';
     case 'basis_contingency':

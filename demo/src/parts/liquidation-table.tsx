@@ -1,4 +1,4 @@
-import { percentText, type Figure, type LiquidationLine, type Report } from 'clearmargin';
+import { decimalText, percentText, type Figure, type LiquidationLine, type Report } from 'clearmargin';
 import { DataTable, type Row } from './data-table.js';
 import { EvidenceBadge } from './evidence-badge.js';
 import { FigureNumber } from './number.js';
@@ -29,10 +29,19 @@ export function LiquidationTable({ report }: { report: Report }) {
     ...rowOf(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down),
     ...rowOf(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up),
   ]);
-  const safe = margin.liquidation.filter((line) => isNever(line.liquidation_down) && isNever(line.liquidation_up));
+  const isSafe = (line: LiquidationLine) => isNever(line.liquidation_down) && isNever(line.liquidation_up);
+  const searched = margin.liquidation.filter((line) => line.model && !isSafe(line));
+  const safe = margin.liquidation.filter(isSafe);
   return (
     <Section title="Where you are liquidated" lead="Each price moves alone, all else stays as it is. USD.">
       {rows.length > 0 && <DataTable label="Liquidation prices" columns={columns} rows={rows} />}
+      {searched.map((line) => (
+        <p key={`${line.scope}/${line.underlying}`} className="crossings" data-model={line.symbol}>
+          {line.symbol}
+          {line.scope === 'cross' ? '' : ` (${line.scope})`}: searched for in a model, not certified.{' '}
+          {line.crossings.length > 1 && `The account turns between standing and liquidated at ${line.crossings.map((price) => decimalText(price, 'USD')).join(', ')}.`}
+        </p>
+      ))}
       {safe.length > 0 && (
         <p className="table-note">No price of {safe.map(({ symbol }) => symbol).join(', ')} alone liquidates the account.</p>
       )}
@@ -50,7 +59,10 @@ function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, d
       cells: [
         <>
           {line.symbol} {falls ? 'falls' : 'rises'}
-          <span className="sub">{line.scope === 'cross' ? 'whole account' : `isolated: ${line.scope}`}</span>
+          <span className="sub">
+            {line.scope === 'cross' ? 'whole account' : `isolated: ${line.scope}`}
+            {line.model ? ', by a model' : ''}
+          </span>
         </>,
         <FigureNumber figure={line.mark} />,
         <strong>

@@ -1,7 +1,7 @@
 import { timeText, type UnixSeconds, type Verifier } from 'clearmargin';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { TimeChoice } from '../app.js';
-import { readAddress, readFiles, type Case, type GivenDocuments } from '../documents.js';
+import { readAddress, readFiles, type Case, type GivenDocuments, type SampleName } from '../documents.js';
 import { CollectForm } from './collect-form.js';
 
 interface LoadPanelProps {
@@ -12,7 +12,7 @@ interface LoadPanelProps {
   readonly ownTime: UnixSeconds | undefined;
   readonly onTimeChoice: (choice: TimeChoice) => void;
   readonly onDocuments: (given: Promise<GivenDocuments>) => void;
-  readonly onSample: () => void;
+  readonly onSample: (name: SampleName) => void;
 }
 
 export function LoadPanel(props: LoadPanelProps) {
@@ -49,14 +49,21 @@ export function LoadPanel(props: LoadPanelProps) {
         Judging {current?.bundle.from ?? '…'} under the policy of {current?.policy.from ?? '…'}. The policy is your choice of trust:
         whose account, which checkpoint, which vaults. Files stay in this browser.
       </p>
-      {current !== null && current.bundle.isSample !== true && (
-        <button type="button" className="button" onClick={onSample}>
-          Back to the sample
-        </button>
-      )}
+      <div className="load-ways">
+        {samples.map(({ name, label }) => (
+          <button key={name} type="button" className="button" disabled={current?.bundle.from === name} onClick={() => onSample(name)}>
+            {label}
+          </button>
+        ))}
+      </div>
     </details>
   );
 }
+
+const samples: readonly { readonly name: SampleName; readonly label: string }[] = [
+  { name: 'the sample', label: 'Back to the sample' },
+  { name: 'the sample with options', label: 'Sample with options' },
+];
 
 function FilePicker({ onFiles }: { onFiles: (files: File[]) => void }) {
   return (

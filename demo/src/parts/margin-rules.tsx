@@ -1,6 +1,7 @@
 import {
   bindingText,
   compareDecimals,
+  formatDecimal,
   modeText,
   presetAgeText,
   type ComputedMargin,
@@ -28,7 +29,7 @@ export function MarginRules({ report }: { readonly report: Report }) {
         {margin.option_margin !== null && <Preset name="Options" preset={margin.option_margin} label={margin.option_margin.preset} />}
       </dl>
       {margin.option_margin !== null && <Parameters of={margin.option_margin.parameters} />}
-      {margin.model && <p className="table-note">A model of options went into these figures, rounded against the account.</p>}
+      {margin.model && <p className="table-note">A model went into these figures; its numbers are rounded against the account.</p>}
       {margin.portfolio?.units.map((unit) => <Unit key={unit.underlying} unit={unit} />)}
       <OffsetCredit portfolio={margin.portfolio} />
     </Section>
@@ -110,7 +111,9 @@ function Parameters({ of }: { readonly of: Readonly<Record<string, Decimal | nul
         {all.map(([name, value]) => (
           <div key={name}>
             <dt>{name.replaceAll('_', ' ')}</dt>
-            <dd className="number">{value ?? '∞'}</dd>
+            <dd className="number" title={value ?? undefined}>
+              {value === null ? '∞' : formatDecimal(value, { digits: 6, trim: true })}
+            </dd>
           </div>
         ))}
       </dl>

@@ -12,7 +12,17 @@ const optionColumns = [
   { head: 'Profit', isNumber: true },
 ];
 
-const greekColumns = ['Underlying', 'Delta', 'Gamma', 'Vega', 'Theta', 'Rho', 'Vanna', 'Volga', 'Cash delta', 'Cash gamma'].map((head, i) => ({ head, isNumber: i > 0 }));
+const greeks = [
+  ['delta', 'Delta'],
+  ['gamma', 'Gamma'],
+  ['vega', 'Vega, 100 points'],
+  ['theta', 'Theta, a year'],
+  ['rho', 'Rho'],
+  ['vanna', 'Vanna'],
+  ['volga', 'Volga'],
+  ['cash_delta', 'Delta, for 1 %'],
+  ['cash_gamma', 'Gamma, for 1 %'],
+] as const;
 
 /** The options held, and how the account reacts by them. Nothing where there are none. */
 export function OptionsTable({ report }: { readonly report: Report }) {
@@ -21,9 +31,14 @@ export function OptionsTable({ report }: { readonly report: Report }) {
   const rows = margin.positions.flatMap((position) => (position.option === null ? [] : [rowOf(position, position.option)]));
   if (rows.length === 0) return null;
   return (
-    <Section title="Options" lead="Valued by Black’s model at the volatility the bundle states: a model’s numbers, rounded against the account.">
+    <Section
+      title="Options"
+      lead="Worth what the bundle’s marks say, or where there is none what Black’s model makes of the stated volatility; what a move of the price does is the model’s."
+    >
       <DataTable label="Options held" columns={optionColumns} rows={rows} />
-      {margin.greeks.length > 0 && <DataTable label="How the account reacts" columns={greekColumns} rows={margin.greeks.map(greekRow)} />}
+      {margin.greeks.map((line) => (
+        <Greeks key={line.underlying} line={line} />
+      ))}
     </Section>
   );
 }
@@ -49,11 +64,21 @@ function rowOf({ id, qty, pnl }: PositionReport, { right, style, strike, expiry,
   };
 }
 
-function greekRow(line: GreeksLine): Row {
-  const { symbol, delta, gamma, vega, theta, rho, vanna, volga, cash_delta, cash_gamma } = line;
-  return {
-    key: line.underlying,
-    data: { 'data-greeks': symbol },
-    cells: [symbol, ...[delta, gamma, vega, theta, rho, vanna, volga, cash_delta, cash_gamma].map((figure, i) => <FigureNumber key={i} figure={figure} />)],
-  };
+/** How the account reacts to one underlying, all its positions together. */
+function Greeks({ line }: { readonly line: GreeksLine }) {
+  return (
+    <div className="greeks" data-greeks={line.symbol}>
+      <h3>All positions on {line.symbol}</h3>
+      <dl className="mini-figures">
+        {greeks.map(([name, label]) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>
+              <FigureNumber figure={line[name]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import { figureText, percentText } from '../figure-text.js';
+import { decimalText, figureText, percentText } from '../figure-text.js';
 import type { LiquidationLine } from '../margin-report.js';
 import type { Figure, Report } from '../report.js';
 import { cell, table, wrap, type Cell } from './layout.js';
@@ -15,14 +15,23 @@ export function liquidationSection(report: Report, scene: Scene): string[] {
   const { paint, columns } = scene;
   const headings = ['', 'now', 'liquidated at', '', 'nothing left at'].map((text) => cell(text, 'right', paint.faint));
   const body = rows.length === 0 ? [] : (table([headings, ...rows], columns) ?? rows.flatMap((cells) => asItem(cells, columns)));
-  const unsure = lines.filter(({ certified }) => !certified).map(name);
+  const unsure = lines.filter(({ certified, model }) => !certified && !model).map(name);
   return [
     paint.strong('Liquidation, USD'),
     ...body,
     ...safePrices(lines, columns),
     ...wrap(restsOn(lines), columns, 2).map((line) => paint.faint(line)),
+    ...lines.flatMap((line) => (line.model && !isSafe(line) ? modelLines(line, scene) : [])),
     ...unsure.flatMap((text) => wrap(`${text}: the price is not certified exactly`, columns, 2, 4)).map((line) => paint.caution(line)),
   ];
+}
+
+/** A model's prices are found by searching, and there may be several. */
+function modelLines(line: LiquidationLine, { paint, columns }: Scene): string[] {
+  const searched = `${name(line)}: prices searched for in a model, not certified`;
+  const crossed = line.crossings.map((price) => decimalText(price, 'USD')).join(', ');
+  const texts = line.crossings.length > 1 ? [searched, `${name(line)}: turns between standing and liquidated at ${crossed}`] : [searched];
+  return texts.flatMap((text) => wrap(text, columns, 2, 4)).map((text) => paint.caution(text));
 }
 
 function row(
@@ -63,10 +72,12 @@ function restsOn(lines: readonly LiquidationLine[]): string {
   return weakest === 'proven' ? 'All of this is proven.' : `These rest in part on what is only ${weakest}.`;
 }
 
+function isSafe({ liquidation_down, liquidation_up }: LiquidationLine): boolean {
+  return [liquidation_down, liquidation_up].every((figure) => figure.value === null && figure.reason === 'never');
+}
+
 /** The prices that alone can't liquidate anything, in one sentence. */
 function safePrices(lines: readonly LiquidationLine[], columns: number): string[] {
-  const isSafe = ({ liquidation_down, liquidation_up }: LiquidationLine) =>
-    [liquidation_down, liquidation_up].every((figure) => figure.value === null && figure.reason === 'never');
   const names = lines.filter(isSafe).map(name);
   if (names.length === 0) return [];
   return wrap(`No price of ${names.join(', ')} alone liquidates the account.`, columns, 2, 2);

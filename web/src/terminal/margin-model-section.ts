@@ -52,14 +52,14 @@ function unitLines(unit: PortfolioUnitReport, scene: Scene): string[] {
 
 function greekLines(lines: readonly GreeksLine[], { paint, columns }: Scene): string[] {
   if (lines.length === 0) return [];
-  const headings = ['', 'delta', 'gamma', 'vega', 'theta', 'cash delta'].map((text) => cell(text, 'right', paint.faint));
+  const headings = ['', 'delta', 'gamma', 'vega/100 points', 'theta/year', 'for 1 %'].map((text) => cell(text, 'right', paint.faint));
   const rows = lines.map(({ symbol, delta, gamma, vega, theta, cash_delta }) => [
     cell(`  ${symbol}`),
     ...[delta, gamma, vega, theta, cash_delta].map((figure) => cell(figureText(figure), 'right')),
   ]);
   const asItems = () =>
     lines.flatMap(({ symbol, delta, gamma, vega, theta }) =>
-      wrap(`${symbol}: delta ${figureText(delta)}, gamma ${figureText(gamma)}, vega ${figureText(vega)}, theta ${figureText(theta)}`, columns, 2, 4),
+      wrap(`${symbol}: delta ${figureText(delta)}, gamma ${figureText(gamma)}, vega ${figureText(vega)} for 100 points, theta ${figureText(theta)} a year`, columns, 2, 4),
     );
   return table([headings, ...rows], columns) ?? asItems();
 }

@@ -3,8 +3,10 @@ import type { Report } from '../report.js';
 import { accountSection, comparisonSection } from './account-section.js';
 import { collateralSection, refusedSection } from './claims-section.js';
 import { liquidationSection } from './liquidation-section.js';
+import { marginRulesSection } from './margin-model-section.js';
 import { colours, plain, printable, type Paint } from './paint.js';
 import { notesSection, pathSection } from './path-section.js';
+import { optionsSection } from './positions-section.js';
 import { verdictSection } from './verdict-section.js';
 
 /** How a report is shown. */
@@ -42,6 +44,8 @@ export function renderReport(report: Report, options: RenderOptions = {}): strin
     liquidationSection(safe, scene),
     comparisonSection(safe, scene),
     accountSection(safe, scene),
+    marginRulesSection(safe, scene),
+    optionsSection(safe, scene),
     collateralSection(safe, scene),
     pathSection(safe, scene),
     notesSection(safe, scene),
