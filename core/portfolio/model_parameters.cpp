@@ -3,101 +3,107 @@
 namespace clearmargin {
 namespace {
 
-using Parameters = std::vector<ModelParameter>;
-
-Parameters with(VolShock& shock, Parameters others) {
-    others.insert(others.end(), {{"vol_up", &shock.up},
-                                 {"vol_down", &shock.down},
-                                 {"vol_short_power", &shock.short_power},
-                                 {"vol_long_power", &shock.long_power},
-                                 {"vol_days_floor", &shock.days_floor},
-                                 {"vol_min_up", &shock.min_up},
-                                 {"vol_min_volatility_up", &shock.min_volatility_up}});
-    return others;
-}
-
-Parameters with(SkewShock& skew, Parameters others) {
-    others.insert(others.end(), {{"skew_linear_cap", &skew.linear_cap},
-                                 {"skew_linear_cap_slope", &skew.linear_cap_slope},
-                                 {"skew_absolute_cap", &skew.absolute_cap},
-                                 {"skew_absolute_cap_slope", &skew.absolute_cap_slope},
-                                 {"skew_least_k_star", &skew.least_k_star},
-                                 {"skew_width", &skew.width},
-                                 {"skew_vol_static", &skew.vol_static},
-                                 {"skew_vol_slope", &skew.vol_slope}});
-    return others;
-}
-
+/// Takes the numbers of a model in their order.
 struct Named {
-    Parameters operator()(ParadexScanParams& model) const {
-        return with(model.vol, {{"unhedged_rate", &model.unhedged_rate},
-                                {"hedged_rate", &model.hedged_rate},
-                                {"maintenance_factor", &model.maintenance_factor}});
+    std::vector<ModelParameter>& to;
+
+    void add(const char* name, double& value) const { to.push_back({name, &value}); }
+    void add(VolShock& shock) const {
+        add("vol_up", shock.up);
+        add("vol_down", shock.down);
+        add("vol_short_power", shock.short_power);
+        add("vol_long_power", shock.long_power);
+        add("vol_days_floor", shock.days_floor);
+        add("vol_min_up", shock.min_up);
+        add("vol_min_volatility_up", shock.min_volatility_up);
     }
-    Parameters operator()(SpanParams& model) const {
-        return {{"price_scan_range", &model.price_scan_range},
-                {"volatility_scan_range", &model.volatility_scan_range},
-                {"lookahead_days", &model.lookahead_days},
-                {"short_option_minimum", &model.short_option_minimum},
-                {"initial_factor", &model.initial_factor}};
+    void add(SkewShock& skew) const {
+        add("skew_linear_cap", skew.linear_cap);
+        add("skew_linear_cap_slope", skew.linear_cap_slope);
+        add("skew_absolute_cap", skew.absolute_cap);
+        add("skew_absolute_cap_slope", skew.absolute_cap_slope);
+        add("skew_least_k_star", skew.least_k_star);
+        add("skew_width", skew.width);
+        add("skew_vol_static", skew.vol_static);
+        add("skew_vol_slope", skew.vol_slope);
     }
-    Parameters operator()(DerivePmrm2Params& model) const {
-        return with(model.vol.skew, with(model.vol.term, {{"initial_factor", &model.margin.initial_factor},
-                {"maintenance_factor", &model.margin.maintenance_factor},
-                {"short_rate_multiple", &model.margin.short_rate_multiple},
-                {"long_rate_multiple", &model.margin.long_rate_multiple},
-                {"short_rate_add", &model.margin.short_rate_add},
-                {"long_rate_add", &model.margin.long_rate_add},
-                {"short_static_discount", &model.margin.short_static_discount},
-                {"long_static_discount", &model.margin.long_static_discount},
-                {"basis_up", &model.basis.up},
-                {"basis_down", &model.basis.down},
-                {"basis_add", &model.basis.add},
-                {"basis_multiple", &model.basis.multiple},
-                {"peg_threshold", &model.contingency.peg_threshold},
-                {"peg_factor", &model.contingency.peg_factor},
-                {"confidence_threshold", &model.contingency.confidence_threshold},
-                {"confidence_factor", &model.contingency.confidence_factor},
-                {"maintenance_perp", &model.contingency.maintenance_perp},
-                {"initial_perp_extra", &model.contingency.initial_perp_extra},
-                {"maintenance_option", &model.contingency.maintenance_option},
-                {"initial_option_extra", &model.contingency.initial_option_extra}}));
+    void operator()(ParadexScanParams& model) const {
+        add("unhedged_rate", model.unhedged_rate);
+        add("hedged_rate", model.hedged_rate);
+        add("maintenance_factor", model.maintenance_factor);
+        add(model.vol);
     }
-    Parameters operator()(DeriveSrmParams& model) const {
-        return {{"perp_initial", &model.perp.initial},
-                {"perp_maintenance", &model.perp.maintenance},
-                {"most_spot", &model.option.most_spot},
-                {"least_spot", &model.option.least_spot},
-                {"maintenance_call_spot", &model.option.maintenance_call_spot},
-                {"maintenance_put_spot", &model.option.maintenance_put_spot},
-                {"maintenance_put_mark", &model.option.maintenance_put_mark},
-                {"unpaired_initial", &model.option.unpaired_initial},
-                {"unpaired_maintenance", &model.option.unpaired_maintenance},
-                {"put_initial_over_maintenance", &model.option.put_initial_over_maintenance},
-                {"base_margin_factor", &model.base.margin_factor},
-                {"base_initial_scale", &model.base.initial_scale},
-                {"oracle_perp_threshold", &model.oracle.perp_threshold},
-                {"oracle_option_threshold", &model.oracle.option_threshold},
-                {"oracle_base_threshold", &model.oracle.base_threshold},
-                {"oracle_factor", &model.oracle.factor},
-                {"depeg_threshold", &model.depeg.threshold},
-                {"depeg_factor", &model.depeg.factor}};
+    void operator()(SpanParams& model) const {
+        add("price_scan_range", model.price_scan_range);
+        add("volatility_scan_range", model.volatility_scan_range);
+        add("lookahead_days", model.lookahead_days);
+        add("short_option_minimum", model.short_option_minimum);
+        add("initial_factor", model.initial_factor);
     }
-    Parameters operator()(DeribitPmParams& model) const {
-        return with(model.vol, {{"price_range", &model.price_range},
-                {"extended_table_factor", &model.extended_table_factor},
-                {"extended_dampener", &model.extended_dampener},
-                {"pnl_offset", &model.pnl_offset},
-                {"annualised_move_risk", &model.annualised_move_risk},
-                {"min_annualised_move", &model.min_annualised_move},
-                {"mm_factor", &model.mm_factor},
-                {"delta_total_liq_shock_threshold", &model.delta_total_liq_shock_threshold}});
+    void operator()(DerivePmrm2Params& model) const {
+        add("initial_factor", model.margin.initial_factor);
+        add("maintenance_factor", model.margin.maintenance_factor);
+        add("short_rate_multiple", model.margin.short_rate_multiple);
+        add("long_rate_multiple", model.margin.long_rate_multiple);
+        add("short_rate_add", model.margin.short_rate_add);
+        add("long_rate_add", model.margin.long_rate_add);
+        add("short_static_discount", model.margin.short_static_discount);
+        add("long_static_discount", model.margin.long_static_discount);
+        add("basis_up", model.basis.up);
+        add("basis_down", model.basis.down);
+        add("basis_add", model.basis.add);
+        add("basis_multiple", model.basis.multiple);
+        add("peg_threshold", model.contingency.peg_threshold);
+        add("peg_factor", model.contingency.peg_factor);
+        add("confidence_threshold", model.contingency.confidence_threshold);
+        add("confidence_factor", model.contingency.confidence_factor);
+        add("maintenance_perp", model.contingency.maintenance_perp);
+        add("initial_perp_extra", model.contingency.initial_perp_extra);
+        add("maintenance_option", model.contingency.maintenance_option);
+        add("initial_option_extra", model.contingency.initial_option_extra);
+        add(model.vol.term);
+        add(model.vol.skew);
+    }
+    void operator()(DeriveSrmParams& model) const {
+        add("perp_initial", model.perp.initial);
+        add("perp_maintenance", model.perp.maintenance);
+        add("most_spot", model.option.most_spot);
+        add("least_spot", model.option.least_spot);
+        add("maintenance_call_spot", model.option.maintenance_call_spot);
+        add("maintenance_put_spot", model.option.maintenance_put_spot);
+        add("maintenance_put_mark", model.option.maintenance_put_mark);
+        add("unpaired_initial", model.option.unpaired_initial);
+        add("unpaired_maintenance", model.option.unpaired_maintenance);
+        add("put_initial_over_maintenance", model.option.put_initial_over_maintenance);
+        add("base_margin_factor", model.base.margin_factor);
+        add("base_initial_scale", model.base.initial_scale);
+        add("oracle_perp_threshold", model.oracle.perp_threshold);
+        add("oracle_option_threshold", model.oracle.option_threshold);
+        add("oracle_base_threshold", model.oracle.base_threshold);
+        add("oracle_factor", model.oracle.factor);
+        add("depeg_threshold", model.depeg.threshold);
+        add("depeg_factor", model.depeg.factor);
+    }
+    void operator()(DeribitPmParams& model) const {
+        add("price_range", model.price_range);
+        add("extended_table_factor", model.extended_table_factor);
+        add("extended_dampener", model.extended_dampener);
+        add("pnl_offset", model.pnl_offset);
+        add("annualised_move_risk", model.annualised_move_risk);
+        add("min_annualised_move", model.min_annualised_move);
+        add("mm_factor", model.mm_factor);
+        add("delta_total_liq_shock_threshold", model.delta_total_liq_shock_threshold);
+        add(model.vol);
     }
 };
 
 }  // namespace
 
-std::vector<ModelParameter> parameters_of(PortfolioModel& model) { return std::visit(Named{}, model); }
+std::vector<ModelParameter> parameters_of(PortfolioModel& model) {
+    std::vector<ModelParameter> out;
+    std::visit(Named{out}, model);
+    return out;
+}
 
 ScenarioList scenarios_of(PortfolioModel& model) noexcept {
     if (auto* paradex = std::get_if<ParadexScanParams>(&model)) return {&paradex->scenarios, false};

@@ -81,6 +81,7 @@ bool keep_first_tier(Suspect& suspect) {
 
 bool leave_out_haircuts(Suspect& suspect) {
     for (CollateralLine& line : suspect.account.collateral) line.haircut = {};
+    for (MarginAsset& asset : suspect.account.assets) asset.tiers.reset();
     for (MarginChain& chain : suspect.account.chains) chain.discount = 1;
     return !suspect.account.collateral.empty();
 }

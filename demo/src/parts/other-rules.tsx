@@ -1,4 +1,4 @@
-import { type MarginRequest, type Policy, type Report, type Verifier } from 'clearmargin';
+import { type CollateralAsset, type CollateralTiers, type MarginRequest, type Policy, type Report, type Verifier } from 'clearmargin';
 import { useMemo, useState } from 'react';
 import { useMargin } from '../use-margin.js';
 import { LiquidationTable } from './liquidation-table.js';
@@ -35,9 +35,25 @@ function Editor({ report, policy, verifier }: OtherRulesProps) {
   const margin = marginOf(reply) ?? (report.margin?.error === null ? report.margin : null);
   return (
     <>
-      {changed.collateral.assets.map(({ asset, haircut }, i) => (
-        <Share key={asset} label={`Haircut of ${nameOf(asset)}`} value={haircut} onChange={(value) => setChanged(withHaircut(changed, i, value))} />
-      ))}
+      {changed.collateral.assets.flatMap((terms, i) =>
+        terms.tiers === undefined
+          ? [
+              <Share
+                key={terms.asset}
+                label={`Haircut of ${nameOf(terms.asset)}`}
+                value={terms.haircut}
+                onChange={(haircut) => setChanged(withTerms(changed, i, { ...terms, haircut }))}
+              />,
+            ]
+          : terms.tiers.rows.map((row, k) => (
+              <Share
+                key={`${terms.asset} ${k}`}
+                label={`What counts of ${nameOf(terms.asset)} ${sliceText(terms.tiers, k, symbolOf(terms.asset))}`}
+                value={row.ratio}
+                onChange={(ratio) => setChanged(withTerms(changed, i, { ...terms, tiers: withRatio(terms.tiers, k, ratio) }))}
+              />
+            )),
+      )}
       {changed.margin.instruments.flatMap(({ id, tiers }, i) =>
         tiers.map((tier, k) => (
           <Share
@@ -77,8 +93,21 @@ function Share({ label, value, most = 1, onChange }: ShareProps) {
   );
 }
 
-function withHaircut(policy: Policy, place: number, haircut: string): Policy {
-  const assets = policy.collateral.assets.map((asset, i) => (i === place ? { ...asset, haircut } : asset));
+/** "up to 10 BTC", "from 10 to 20 BTC", "beyond 20 BTC". */
+function sliceText({ unit, rows }: CollateralTiers, place: number, symbol: string): string {
+  const name = unit === 'usd' ? 'USD' : symbol;
+  const from = rows[place - 1]?.up_to;
+  const to = rows[place]?.up_to;
+  if (to === undefined) return from === undefined ? 'of any size' : `beyond ${from} ${name}`;
+  return from === undefined ? `up to ${to} ${name}` : `from ${from} to ${to} ${name}`;
+}
+
+function withRatio(tiers: CollateralTiers, place: number, ratio: string): CollateralTiers {
+  return { ...tiers, rows: tiers.rows.map((row, i) => (i === place ? { ...row, ratio } : row)) };
+}
+
+function withTerms(policy: Policy, place: number, terms: CollateralAsset): Policy {
+  const assets = policy.collateral.assets.map((asset, i) => (i === place ? terms : asset));
   return { ...policy, collateral: { ...policy.collateral, assets } };
 }
 

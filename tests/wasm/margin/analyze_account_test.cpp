@@ -346,8 +346,8 @@ TEST_CASE("analyze_account: portfolio", "[analysis]") {
 
 TEST_CASE("analyze_account: venue", "[analysis]") {
     const std::string request = replaced(margin_request, R"("entry": "3000")", R"("entry": "2900", "funding_accrued": "-40")");
-    const auto cause_of = [&](const std::string& figure, const std::string& value) {
-        const Answer answer = answer_of(R"({"kind": "venue", "position": "long", "figure": ")" + figure + R"(", "value": ")" + value + "\"}", request);
+    const auto cause_in = [](const std::string& asked, const std::string& figure, const std::string& value) {
+        const Answer answer = answer_of(R"({"kind": "venue", "position": "long", "figure": ")" + figure + R"(", "value": ")" + value + "\"}", asked);
         std::string found;
         for (int i = 0; answer.at("answers[0].causes[" + std::to_string(i) + "].reproduces") != "absent"; ++i) {
             const std::string row = "answers[0].causes[" + std::to_string(i) + "]";
@@ -358,6 +358,7 @@ TEST_CASE("analyze_account: venue", "[analysis]") {
         }
         return found;
     };
+    const auto cause_of = [&](const std::string& figure, const std::string& value) { return cause_in(request, figure, value); };
     SECTION("agrees where it does") {
         const Answer answer = answer_of(R"({"kind": "venue", "figure": "equity", "value": "17170"})", request);
         CHECK(answer.at("answers[0].ours.value") == "17170");
@@ -369,6 +370,19 @@ TEST_CASE("analyze_account: venue", "[analysis]") {
         CHECK(cause_of("equity", "17210") == "funding_left_out ");
         CHECK(cause_of("equity", "16170") == "entry_for_mark ");
         CHECK(cause_of("maintenance_margin", "1450") == "entry_for_mark requirements_at_entry ");
+    }
+    SECTION("tiers are haircuts, too") {
+        const std::string tiered = replaced(request, R"("haircut": "0.05")", R"("tiers": {"unit": "quantity", "rows": [{"up_to": "2", "ratio": "0.9"}, {"ratio": "0.5"}]})");
+        const Answer answer = answer_of(R"({"kind": "venue", "figure": "equity", "value": "17960"}, {"kind": "explain"})", tiered);
+        // 3000 (2 x 0.9 + 3 x 0.5) + 1960 + 1000 - 40.
+        CHECK(answer.at("answers[0].ours.value") == "12820");
+        CHECK(cause_in(tiered, "equity", "17960") == "haircuts_left_out ");
+        // 3.3 of 5 count: the average, and no cut by caps after it.
+        CHECK(answer.at("answers[1].steps[1].figure") == "haircut");
+        CHECK(answer.at("answers[1].steps[1].terms.base") == "0.34");
+        CHECK(answer.at("answers[1].steps[1].rounds") == "up");
+        CHECK(answer.at("answers[1].steps[2].value") == "9900");
+        CHECK(answer.at("answers[1].steps[3].figure") == "value");
     }
     SECTION("a liquidation price with collateral that stands still") {
         // 16210 - 40 + 1000 + 10 (P - 3000) = 0.5 P
