@@ -57,6 +57,7 @@ TEST_CASE("aggregate_price", "[oracle]") {
     SECTION("refuses too few fresh sources") {
         CHECK(aggregate_price(sources, params, 1090).ok());
         CHECK(refused(1091).code == ErrorCode::too_few_price_sources);
+        CHECK(refused(1091).where.empty());
     }
     SECTION("refuses a source from the future") {
         sources[1].as_of = 1011;

@@ -146,4 +146,5 @@ TEST_CASE("verify_bundle refuses prices that too few fresh sources give", "[marg
     };
     CHECK(refused_at("1789915462") == "absent at absent");
     CHECK(refused_at("1789917462") == "price_stale at prices[0].sources[0].as_of");
+    CHECK(refused_at("1789915000") == "price_from_the_future at prices[0].sources[0].as_of");
 }
