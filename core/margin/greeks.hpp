@@ -19,7 +19,7 @@ struct UnderlyingGreeks {
 };
 
 /// The delta of one option, by its underlying: premium-adjusted where it is inverse.
-/// Source  docs/margin-model.md#outputs
+/// Source  docs/margin-model.md#mathematics
 [[nodiscard]] double delta_of_one(const Account& account, const OptionContract& option, UnixSeconds now) noexcept;
 
 /// One for each underlying that the pool has an option on, ascending.

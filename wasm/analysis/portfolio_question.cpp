@@ -1,5 +1,6 @@
 // What a venue's portfolio margin asks of the account's positions in one underlying, and of options beside them.
 #include "core/margin/evaluate_pool.hpp"
+#include "core/margin/portfolio_pool.hpp"
 #include "core/portfolio/model_parameters.hpp"
 #include "core/risk/lag.hpp"
 #include "wasm/analysis/question.hpp"
@@ -12,67 +13,53 @@ namespace {
 constexpr std::size_t max_options = 256;
 
 struct AskedOption {
-    OptionRight right = OptionRight::call;
-    Decimal strike;
-    UnixSeconds expiry = 0;
-    Decimal volatility;
+    OptionContract contract;  ///< linear, on no asset yet
     Decimal quantity;
     std::optional<Decimal> forward;
 };
 
 void read_option(const FieldReader& from, UnixSeconds now, AskedOption& to) {
     from.only_members({"right", "strike", "expiry", "volatility", "qty", "forward"});
-    from["right"].get(to.right, {"call", "put"});
-    read_positive(from["strike"], to.strike);
+    from["right"].get(to.contract.right, {"call", "put"});
+    read_positive(from["strike"], to.contract.strike);
     const FieldReader expiry = from["expiry"];
-    expiry.get(to.expiry);
-    if (expiry.present() && to.expiry < now) {
-        expiry.refuse(ErrorCode::expired_instrument, "at least " + std::to_string(now), std::to_string(to.expiry));
+    expiry.get(to.contract.expiry);
+    if (expiry.present() && to.contract.expiry < now) {
+        expiry.refuse(ErrorCode::expired_instrument, "at least " + std::to_string(now),
+                      std::to_string(to.contract.expiry));
     }
-    read_not_negative(from["volatility"], to.volatility);
+    read_not_negative(from["volatility"], to.contract.implied_volatility);
     from.read("qty", to.quantity);
     read_optional(from.optional("forward"), to.forward, read_positive);
 }
 
-[[nodiscard]] double years_until(UnixSeconds expiry, UnixSeconds now) noexcept {
-    return static_cast<double>(expiry - now) / seconds_per_year;
+/// An option that is asked about stands beside those of the account.
+Status add_asked(const Account& account, AssetIndex underlying, const AskedOption& asked, UnixSeconds now,
+                 RiskUnit& unit) {
+    OptionContract option = asked.contract;
+    option.underlying = underlying;
+    if (asked.forward) {
+        const Decimal spot = account.assets[underlying].price;
+        TRY(option.forward_ratio, settle(div(*asked.forward, spot, Rounding::half_even), "forward"));
+    }
+    add_option(account, option, double_of_decimal(asked.quantity), now, unit);
+    return {};
 }
 
-/// Options of one expiry and forward stand together.
-void add_option(const AskedOption& option, UnixSeconds now, RiskUnit& unit) {
-    const double years = years_until(option.expiry, now);
-    const double forward = option.forward ? double_of_decimal(*option.forward) : unit.spot;
-    std::size_t place = 0;
-    while (place < unit.expiries.size() &&
-           (unit.expiries[place].years != years || unit.expiries[place].forward != forward)) {
-        ++place;
+/// What the pool's contracts on `underlying` have gained and not yet settled; options are worth what they are worth.
+Status add_unrealized(const EngineAccount& engine, const Pool& pool, AssetIndex underlying, RiskUnit& unit) {
+    const Account& account = engine.account;
+    for (const std::size_t place : pool.positions) {
+        const MarginPosition& position = account.positions[place];
+        const bool is_option = std::holds_alternative<OptionContract>(position.instrument);
+        if (is_option || root_of(account, underlying_of(position.instrument)) != underlying) continue;
+        Refusal refusal;
+        const PositionResult value = evaluate_position(account, engine.params, position, refusal);
+        if (refusal.present()) return under(element_path("positions", place), std::move(refusal));
+        unit.futures.front().unrealized +=
+            double_of_decimal(value.profit_and_loss) +
+            double_of_decimal(position.funding) * double_of_decimal(settle_price_of(account, position));
     }
-    if (place == unit.expiries.size()) {
-        OptionExpiry& expiry = unit.expiries.emplace_back();
-        expiry.years = years;
-        expiry.forward = forward;
-    }
-    unit.options.push_back({option.right, place, double_of_decimal(option.strike), double_of_decimal(option.volatility),
-                            double_of_decimal(option.quantity)});
-}
-
-/// A position as a future; an inverse one counts the coins it is worth now.
-/// Fails   mode_needs_field for a quanto contract, which no preset knows; decimal_overflow
-Status add_future(const Account& account, const MarginParams& params, std::size_t index, RiskUnit& unit) {
-    const MarginPosition& position = account.positions[index];
-    if (std::holds_alternative<QuantoContract>(position.instrument)) {
-        return refuse(ErrorCode::mode_needs_field, element_path("positions", index), "expected no quanto contract");
-    }
-    Refusal refusal;
-    const PositionResult value = evaluate_position(account, params, position, refusal);
-    if (refusal.present()) return under(element_path("positions", index), std::move(refusal));
-    FuturePosition& future = unit.futures.emplace_back();
-    future.price = double_of_decimal(value.mark_price);
-    future.quantity = double_of_decimal(position.quantity);
-    if (std::holds_alternative<InverseContract>(position.instrument)) future.quantity /= unit.spot;
-    if (const auto expiry = expiry_of(position.instrument)) future.years = years_until(*expiry, params.now);
-    future.unrealized = double_of_decimal(value.profit_and_loss) +
-                        double_of_decimal(position.funding) * double_of_decimal(settle_price_of(account, position));
     return {};
 }
 
@@ -80,19 +67,15 @@ Status add_future(const Account& account, const MarginParams& params, std::size_
 Status build_portfolio(const AccountTrial& trial, AssetIndex underlying, const std::vector<AskedOption>& options,
                        RiskPortfolio& to) {
     const Account& account = trial.engine.account;
-    RiskUnit& unit = to.units.emplace_back();
-    unit.spot = double_of_decimal(account.assets[underlying].price);
-    for (const AskedOption& option : options) add_option(option, trial.engine.params.now, unit);
-    for (std::size_t i = 0; i < account.positions.size(); ++i) {
-        const AssetIndex asset = underlying_of(account.positions[i].instrument);
-        const bool is_on_it = asset == underlying || account.assets[asset].linked_to == underlying;
-        if (!is_on_it || account.positions[i].isolated_margin) continue;
-        TRY(add_future(account, trial.engine.params, i, unit));
+    const UnixSeconds now = trial.engine.params.now;
+    const Pool pool = trial.pool.value_or(Pool{});
+    RiskUnit& unit = to.units.emplace_back(risk_unit_of(account, pool, underlying, now));
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        TRY(under(element_path("options", i), add_asked(account, underlying, options[i], now, unit)));
     }
+    TRY(add_unrealized(trial.engine, pool, underlying, unit));
     std::vector<CollateralLineValue> values(account.collateral.size());
-    std::vector<std::size_t> places(values.size());
-    for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
-    TRY(collateral_values(account.collateral, places, account.assets, account.chains, values));
+    TRY(collateral_values(account.collateral, pool.collateral, account.assets, account.chains, values));
     for (const CollateralLineValue& value : values) to.cash += double_of_decimal(value.counted);
     return {};
 }

@@ -112,14 +112,17 @@ bool is_meant(const Suspect& suspect, const PoolScope& scope) {
     return scope.kind == PoolScope::Kind::isolated && scope.index == *suspect.position;
 }
 
-/// On the side that the position loses on, as a price of its contract; rounded toward now.
+/// On the side that the position loses on, as a price of its contract, or of the underlying where it is an option;
+/// rounded toward now.
 Result<std::optional<Decimal>> liquidation_price(const Suspect& suspect, const Pool& pool, const PoolFigures& figures) {
     const MarginPosition& position = suspect.account.positions[*suspect.position];
     AssetIndex moved = underlying_of(position.instrument);
     if (suspect.account.assets[moved].linked_to) moved = *suspect.account.assets[moved].linked_to;
     AssetLiquidation found;
     TRY(liquidation_in(suspect.account, suspect.params, pool, figures, moved, found));
-    const bool is_short = position.quantity.is_negative();
+    const auto* option = std::get_if<OptionContract>(&position.instrument);
+    const bool is_put = option != nullptr && option->right == OptionContract::Right::put;
+    const bool is_short = position.quantity.is_negative() != is_put;
     const PriceAnswer& answer = is_short ? found.liquidation_up : found.liquidation_down;
     if (!answer.price) return std::optional<Decimal>();
     TRY(const Decimal price,

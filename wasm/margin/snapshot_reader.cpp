@@ -72,7 +72,7 @@ struct References {
         to.isolated_margin = read.isolated_margin;
         to.volatility = read.volatility;
         to.forward = read.forward;
-        const InstrumentTerms* terms = policy.find_instrument(read.instrument);
+        const InstrumentTerms* terms = policy.find_instrument(to.instrument);
         if (terms != nullptr) from.take(check_option_fields(to.volatility, to.forward, to.isolated, *terms));
         read_evidence(from, to.evidence);
     }

@@ -60,16 +60,19 @@ class Comparison {
         return price;
     }
 
-    /// The liquidation price on the side that the position loses on.
+    /// The liquidation price on the side that the position loses on; of an option the underlying's.
     Figure liquidation_price_of(std::string_view id) {
         for (const PositionRow& position : ours_.positions) {
             if (position.id != id) continue;
             const std::string_view scope = position.margin_mode == "isolated" ? position.id : "cross";
             for (const LiquidationRow& row : ours_.liquidation) {
                 if (row.scope != scope || row.underlying != position.underlying) continue;
-                return position.qty.value->is_negative()
-                           ? as_contract_price(row.liquidation_up, row.mark, position.mark, Rounding::floor)
-                           : as_contract_price(row.liquidation_down, row.mark, position.mark, Rounding::ceil);
+                const bool is_short = position.qty.value->is_negative();
+                if (position.option) {
+                    return is_short == (position.option->right == "call") ? row.liquidation_up : row.liquidation_down;
+                }
+                return is_short ? as_contract_price(row.liquidation_up, row.mark, position.mark, Rounding::floor)
+                                : as_contract_price(row.liquidation_down, row.mark, position.mark, Rounding::ceil);
             }
         }
         return {std::nullopt, "USD", {}, "no_such_position"};

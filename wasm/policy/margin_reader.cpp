@@ -90,7 +90,7 @@ void read_option_rule(const FieldReader& from, OptionRule& to) {
     from.only_members({"preset", "parameters"});
     const FieldReader preset = from["preset"];
     const std::string_view name = preset.text();
-    if (preset.present()) preset.take(option_rule(name), to);
+    if (preset.present()) from.take(option_rule(name), to);
     const FieldReader rates = from.optional("parameters");
     if (!rates.present()) return;
     const auto names = rate_names(to.kind);
@@ -103,7 +103,7 @@ void read_unit(const FieldReader& from, PortfolioUnitPolicy& to) {
     read_asset_id(from["underlying"], to.underlying);
     const FieldReader preset = from["preset"];
     const std::string_view name = preset.text();
-    if (preset.present()) preset.take(portfolio_preset(name), to.model);
+    if (preset.present()) from.take(portfolio_preset(name), to.model);
     read_model_overrides(from.optional("parameters"), to.model);
     const FieldReader hedges = from.optional("risk_cancelling");
     hedges.get(to.risk_cancelling);

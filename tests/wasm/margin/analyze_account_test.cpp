@@ -336,11 +336,13 @@ TEST_CASE("analyze_account: portfolio", "[analysis]") {
         CHECK(answer.at("answers[0].initial_margin.unit") == "ETH");
         CHECK(answer.at("answers[0].error") == "null");
     }
-    SECTION("refuses a contract that no preset knows") {
-        const Answer answer = answer_of(R"({"kind": "portfolio", "preset": "paradex-eth", "asset": "bip122:000000000019d6689c085ae165831e93/slip44:0"})",
+    SECTION("a quanto contract counts what gains as much: 10 of 10^-6 ETH at 3000 for each USD of BTC's price") {
+        const Answer answer = answer_of(R"({"kind": "portfolio", "preset": "paradex-btc", "asset": "bip122:000000000019d6689c085ae165831e93/slip44:0"})",
                                         replaced(margin_request, R"("instrument": "ETH-PERP", "qty": "10", "entry": "3000")", R"("instrument": "BTC-QUANTO", "qty": "10", "entry": "60000")"));
-        CHECK(answer.at("answers[0].error.name") == "mode_needs_field");
-        CHECK(answer.at("answers[0].error.where") == "questions[0].positions[0]");
+        REQUIRE(answer.at("answers[0].error") == "null");
+        // 0.03 BTC lose 14% of 60000.
+        CHECK(answer.decimal("answers[0].initial_margin.value") >= number("252"));
+        CHECK(answer.decimal("answers[0].initial_margin.value") < number("252.000001"));
     }
 }
 

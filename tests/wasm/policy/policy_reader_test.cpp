@@ -208,7 +208,7 @@ TEST_CASE("read_policy refuses", "[policy]") {
         {R"("mode": "cross")", R"("mode": "crossed")", unknown_value, "margin.mode"},
         {R"("trigger": "strict")", R"("trigger": "lax")", unknown_value, "margin.trigger"},
         {R"("underlying": "eip155:1/slip44:60")", R"("underlying": "eip155:1/slip44:61")", unknown_reference, "margin.instruments[0].underlying"},
-        {R"("kind": "linear")", R"("kind": "option")", unknown_value, "margin.instruments[0].kind"},
+        {R"("kind": "linear")", R"("kind": "binary")", unknown_value, "margin.instruments[0].kind"},
         {R"("contract_size": "1")", R"("contract_size": "0")", price_not_positive, "margin.instruments[0].contract_size"},
         {R"("imr": "0.01")", R"("imr": "0.01", "max_leverage": "100")", missing_member, "margin.instruments[0].tiers[0]"},
         {R"("max_leverage": "50")", R"("max_leverage": "0.5")", out_of_range, "margin.instruments[0].tiers[1].max_leverage"},
