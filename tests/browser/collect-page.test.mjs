@@ -96,7 +96,7 @@ describe('collecting in the page', () => {
       await collectFrom(beacon, 'https://honest.test');
       await page.waitForFunction(() => document.querySelector('.collect-progress')?.textContent.includes('No bundle'));
       assert.match(await progress(), reason);
-      assert.match(await page.locator('.about').innerText(), /just now/);
+      assert.match(await page.locator('.verdict .about').innerText(), /just now/);
     }
   });
 

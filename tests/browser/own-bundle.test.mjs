@@ -27,7 +27,7 @@ describe('a bundle of one’s own', () => {
     await page.waitForSelector('.verdict-refused');
     assert.match(await page.locator('.as-of').innerText(), /by this device’s clock/);
     assert.match(await page.locator('.refusal-list').innerText(), /header_too_old|checkpoint_too_old/);
-    assert.match(await page.locator('.about').innerText(), /mine\.json/);
+    assert.match(await page.locator('.verdict .about').innerText(), /mine\.json/);
     assert.equal(await page.locator('.notice').count(), 0);
   });
 

@@ -21,15 +21,17 @@ export interface OptionInstrument {
 export type OptionMarginRules =
   | {
       readonly preset: 'deribit-standard';
-      /** Of the index price, in place of the preset's. */
+      /** Ratios, in place of the preset's. */
       readonly parameters?: { readonly initial?: AmountText; readonly least?: AmountText; readonly maintenance?: AmountText };
     }
   | {
       readonly preset: 'paradex';
+      /** Ratios. Paradex publishes none but that of the maintenance margin to the initial one. */
       readonly parameters: {
         readonly in_the_money: AmountText;
         readonly out_of_the_money: AmountText;
         readonly long: AmountText;
+        readonly maintenance?: AmountText;
       };
     };
 

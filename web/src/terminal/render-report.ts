@@ -3,10 +3,10 @@ import type { Report } from '../report.js';
 import { accountSection, comparisonSection } from './account-section.js';
 import { collateralSection, refusedSection } from './claims-section.js';
 import { liquidationSection } from './liquidation-section.js';
-import { marginRulesSection } from './margin-model-section.js';
+import { marginRulesSection } from './margin-rules-section.js';
+import { optionsSection } from './options-section.js';
 import { colours, plain, printable, type Paint } from './paint.js';
 import { notesSection, pathSection } from './path-section.js';
-import { optionsSection } from './positions-section.js';
 import { verdictSection } from './verdict-section.js';
 
 /** How a report is shown. */
