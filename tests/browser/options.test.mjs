@@ -66,6 +66,17 @@ describe('the sample with options', () => {
     await page.locator('.before-after tr[data-figure=initial_margin] .change').waitFor();
   });
 
+  test('a search that takes long can be stopped, and the page goes on', async () => {
+    await page.getByRole('radio', { name: 'Rescue', exact: true }).check({ force: true });
+    await page.getByLabel('To stand at, USD').fill('800');
+    await page.getByRole('button', { name: 'Find ways' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    assert.equal(await page.locator('.searching').count(), 0);
+    await page.getByRole('radio', { name: 'Transfer', exact: true }).check({ force: true });
+    await page.locator('#transfer-amount').fill('100');
+    await outcome(page);
+  });
+
   test('has no fault that axe finds, and fits a phone', async () => {
     await page.evaluate(readFileSync(new URL('node_modules/axe-core/axe.min.js', root), 'utf8'));
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));

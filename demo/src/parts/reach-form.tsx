@@ -53,7 +53,14 @@ export function ReachForm({ margin, request }: TrialProps) {
         </button>
       </form>
       {problem !== null && <p className="refusal-reason">{problem}</p>}
-      {asked.length > 0 && answer === undefined && problem === null && <p role="status">Searching …</p>}
+      {asked.length > 0 && answer === undefined && problem === null && (
+        <p role="status" className="searching">
+          Searching: every amount is tried on the whole account …{' '}
+          <button type="button" className="button" onClick={() => setAsked(nothing)}>
+            Stop
+          </button>
+        </p>
+      )}
       {answer !== undefined && answer.error !== null && (
         <p className="refusal-reason">
           <code>{answer.error.code}</code> {answer.error.name} at {answer.error.where}: {answer.error.expected}
