@@ -147,6 +147,11 @@ CheckedDecimal as_target(const Account& account, AssetIndex underlying, AssetInd
     return mul_div(price, account.assets[target].price, account.assets[underlying].price, Rounding::half_even);
 }
 
+void sort_outwards(std::vector<Decimal>& prices, bool up) {
+    std::sort(prices.begin(), prices.end());
+    if (!up) std::reverse(prices.begin(), prices.end());
+}
+
 /// Prices at which the pool's margin has a kink: strikes, and floors of tiers.
 std::vector<Decimal> kinks_of(const Account& account, const MarginParams& params, const Pool& pool, AssetIndex target) {
     std::vector<Decimal> out;
@@ -173,19 +178,18 @@ std::vector<Decimal> kinks_of(const Account& account, const MarginParams& params
 
 /// All samples one way, from the start outwards.
 std::vector<Decimal> samples(Decimal start, const std::vector<Decimal>& kinks, bool up) {
-    std::vector<Decimal> near;
+    std::vector<Decimal> out;
     for (const Decimal kink : kinks) {
-        if (up ? kink > start : kink < start) near.push_back(kink);
+        if (up ? kink > start : kink < start) out.push_back(kink);
     }
-    const auto outwards = [up](Decimal a, Decimal b) { return up ? a < b : b < a; };
-    std::sort(near.begin(), near.end(), outwards);
-    if (near.size() > most_kinks) near.resize(most_kinks);
+    sort_outwards(out, up);
+    if (out.size() > most_kinks) out.resize(most_kinks);
     for (int k = 1; k <= samples_each_way; ++k) {
-        if (const auto point = sample(start, up ? k : -k)) near.push_back(*point);
+        if (const auto point = sample(start, up ? k : -k)) out.push_back(*point);
     }
-    std::sort(near.begin(), near.end(), outwards);
-    near.erase(std::unique(near.begin(), near.end()), near.end());
-    return near;
+    sort_outwards(out, up);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 /// Every price times `to`, as far as its beta goes.
