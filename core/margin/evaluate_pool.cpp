@@ -1,5 +1,6 @@
 #include "core/margin/evaluate_pool.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/margin/portfolio_pool.hpp"
@@ -60,10 +61,13 @@ bool is_liquidatable(const MarginParams& params, Decimal equity, Decimal mainten
 /// Adds a pool up. The first refusal is kept, and asked for once, at the end.
 class PoolSummation {
   public:
-    PoolSummation(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& result)
+    /// `moved` is null where nothing is known yet.
+    PoolSummation(const Account& account, const MarginParams& params, const Pool& pool, const PriceMoved* moved,
+                  MarginResult& result)
         : account_(account),
           params_(params),
           pool_(pool),
+          moved_(moved),
           result_(result),
           out_(result.pools.back()),
           is_netted_(params.portfolio && pool.scope.kind != PoolScope::Kind::isolated) {}
@@ -71,7 +75,7 @@ class PoolSummation {
     void add_cash() {
         if (!pool_.has_cash) return;
         totals_.add_to_equity(account_.cash);
-        if (account_.cash_input) out_.inputs.insert(*account_.cash_input, PoolSums::equity);
+        if (account_.cash_input) note(*account_.cash_input, PoolSums::equity);
     }
 
     void add_collateral() {
@@ -86,7 +90,11 @@ class PoolSummation {
     void add_positions() {
         for (const std::size_t place : pool_.positions) {
             Refusal refusal;
-            result_.positions[place] = evaluate_position(account_, params_, account_.positions[place], refusal);
+            if (is_known(account_.positions[place])) {
+                result_.positions[place] = moved_->before.positions[place];
+            } else {
+                result_.positions[place] = evaluate_position(account_, params_, account_.positions[place], refusal);
+            }
             result_.positions[place].pool = result_.pools.size() - 1;
             add_position(account_.positions[place], result_.positions[place], refusal);
             if (refusal.present()) keep(under(element_path("positions", place), std::move(refusal)));
@@ -101,9 +109,9 @@ class PoolSummation {
             if (wallet.asset) {
                 const MarginAsset& asset = account_.assets[*wallet.asset];
                 cash = mul_down(cash, asset.price);
-                out_.inputs.insert(asset.price_input, sums);
+                note(asset.price_input, sums);
             }
-            out_.inputs.insert(wallet.input, sums);
+            note(wallet.input, sums);
             totals_.add_to_equity(cash);
             const CheckedDecimal borrowed = max(0, -(settled_into(place) + cash));
             totals_.add_liability(borrowed, wallet.liability_initial, wallet.liability_maintenance);
@@ -114,8 +122,12 @@ class PoolSummation {
     void add_portfolio() {
         out_.is_model = needs_model(account_, params_, pool_);
         if (!is_netted_) return;
-        Status evaluated = evaluate_portfolio(account_, params_, pool_, out_.portfolio);
-        if (!evaluated.ok()) return keep(std::move(evaluated).refusal());
+        if (is_portfolio_known()) {
+            out_.portfolio = moved_->before.pools.back().portfolio;
+        } else {
+            Status evaluated = evaluate_portfolio(account_, params_, pool_, out_.portfolio);
+            if (!evaluated.ok()) return keep(std::move(evaluated).refusal());
+        }
         for (const PortfolioUnitResult& unit : out_.portfolio.units) {
             totals_.initial_margin += unit.initial_margin;
             totals_.maintenance_margin += unit.maintenance_margin;
@@ -155,6 +167,27 @@ class PoolSummation {
     }
 
   private:
+    void note(InputId input, PoolSums sums) {
+        if (moved_ == nullptr) out_.inputs.insert(input, sums);
+    }
+
+    /// Whether what is known of the position holds still.
+    [[nodiscard]] bool is_known(const MarginPosition& position) const {
+        if (moved_ == nullptr) return false;
+        const auto moves = [&](AssetIndex asset) {
+            return asset == moved_->asset || account_.assets[asset].linked_to == moved_->asset;
+        };
+        const auto settle_asset = settle_asset_of(position.instrument);
+        return !moves(underlying_of(position.instrument)) && !(settle_asset && moves(*settle_asset));
+    }
+
+    /// Whether what the portfolio models ask holds still.
+    [[nodiscard]] bool is_portfolio_known() const {
+        return moved_ != nullptr && std::all_of(pool_.positions.begin(), pool_.positions.end(), [&](std::size_t place) {
+                   return is_known(account_.positions[place]);
+               });
+    }
+
     void keep(Refusal refusal) {
         if (!first_.present()) first_ = std::move(refusal);
     }
@@ -177,7 +210,7 @@ class PoolSummation {
             totals_.weighted_buffers += mul_up(value.counted, asset.liquidation_buffer);
         }
         for (const InputId input : inputs_of(account_, line)) {
-            out_.inputs.insert(input, debt ? PoolSums::equity | PoolSums::margin : PoolSums::equity);
+            note(input, debt ? PoolSums::equity | PoolSums::margin : PoolSums::equity);
         }
     }
 
@@ -190,7 +223,7 @@ class PoolSummation {
         for (const std::size_t place : pool_.collateral) {
             const CollateralLine& line = account_.collateral[place];
             if (root_of(account_, line.asset) != underlying) continue;
-            for (const InputId input : inputs_of(account_, line)) out_.inputs.insert(input, PoolSums::margin);
+            for (const InputId input : inputs_of(account_, line)) note(input, PoolSums::margin);
         }
     }
 
@@ -215,7 +248,7 @@ class PoolSummation {
             totals_.maintenance_margin += result.maintenance_margin;
         }
         totals_.gross_notional += result.notional;
-        for (const InputId input : inputs_of(account_, position)) out_.inputs.insert(input, PoolSums::all);
+        for (const InputId input : inputs_of(account_, position)) note(input, PoolSums::all);
         // A sum that no longer fits is this position's fault.
         static_cast<void>(settle(totals_.equity_raw + totals_.maintenance_margin, refusal));
     }
@@ -258,6 +291,7 @@ class PoolSummation {
     const Account& account_;
     const MarginParams& params_;
     const Pool& pool_;
+    const PriceMoved* moved_;
     MarginResult& result_;
     PoolResult& out_;
     bool is_netted_;
@@ -265,19 +299,29 @@ class PoolSummation {
     Refusal first_;
 };
 
-}  // namespace
-
-Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& to) {
+Status sum_up(const Account& account, const MarginParams& params, const Pool& pool, const PriceMoved* moved,
+              MarginResult& to) {
     to.positions.resize(account.positions.size());
     to.collateral.resize(account.collateral.size());
     to.pools.emplace_back().scope = pool.scope;
-    PoolSummation sums(account, params, pool, to);
+    PoolSummation sums(account, params, pool, moved, to);
     sums.add_cash();
     sums.add_collateral();
     sums.add_positions();
     sums.add_wallets();
     sums.add_portfolio();
     return sums.figures();
+}
+
+}  // namespace
+
+Status evaluate_pool(const Account& account, const MarginParams& params, const Pool& pool, MarginResult& to) {
+    return sum_up(account, params, pool, nullptr, to);
+}
+
+Status evaluate_moved_pool(const Account& account, const MarginParams& params, const Pool& pool,
+                           const PriceMoved& moved, MarginResult& to) {
+    return sum_up(account, params, pool, &moved, to);
 }
 
 }  // namespace clearmargin

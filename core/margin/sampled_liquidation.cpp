@@ -57,8 +57,12 @@ struct Change {
 /// Walks from a start both ways.
 class Walk {
   public:
-    Walk(const Account& account, const MarginParams& params, const Pool& pool, Move move, AssetIndex asset)
-        : account_(account), params_(params), pool_(pool), move_(move), asset_(asset) {}
+    /// `asset` is absent where all prices move.
+    Walk(const Account& account, const MarginParams& params, const Pool& pool, Move move,
+         std::optional<AssetIndex> asset)
+        : account_(account), params_(params), pool_(pool), move_(move), asset_(asset), moved_(account) {
+        if (asset) is_known_ = evaluate_pool(account, params, pool, now_).ok();
+    }
 
     std::vector<Decimal> crossings;
 
@@ -82,7 +86,7 @@ class Walk {
             }
             for (std::size_t i = 0; i < question_count; ++i) {
                 if (is.stands[i] == was.stands[i] || (!is_open[i] && i != liquidation)) continue;
-                const Change change = narrow(before, point, i, was.stands[i]);
+                const Change change = narrow(before, point, i, was, is);
                 if (i == liquidation) crossings.push_back(change.safe);
                 if (is_open[i]) answer(change, i, *answers[i]);
                 is_open[i] = false;
@@ -95,23 +99,47 @@ class Walk {
   private:
     Standing at(Decimal to) {
         ++steps_;
+        if (!move_(account_, asset_.value_or(0), to, moved_).ok()) return {};
         MarginResult result;
-        if (!move_(account_, asset_, to, moved_).ok()) return {};
-        if (!evaluate_pool(moved_, params_, pool_, result).ok()) return {};
+        const Status evaluated = is_known_
+                                     ? evaluate_moved_pool(moved_, params_, pool_, {now_, *asset_}, result)
+                                     : evaluate_pool(moved_, params_, pool_, result);
+        if (!evaluated.ok()) return {};
         return standing_of(params_, result.pools.back().figures);
     }
 
-    /// Where between `from`, which stands or not as `stands` says, and `to`, where it is the other way, it changes.
-    Change narrow(Decimal from, Decimal to, std::size_t question, bool stands) {
+    /// Where between `from`, which stands or not as `stands` says, and `to`, where it is the other way, it changes: by
+    /// false position, each end's margin halved when it stays, and by halves wherever that does not halve the width.
+    Change narrow(Decimal from, Decimal to, std::size_t question, const Standing& at_from, const Standing& at_to) {
+        const bool stands = at_from.stands[question];
+        double margin_from = double_of_decimal(at_from.margin[question]);
+        double margin_to = double_of_decimal(at_to.margin[question]);
+        bool by_halves = false;
         for (;;) {
-            const Int128 width = from > to ? from.units() - to.units() : to.units() - from.units();
-            if (width <= 1 || width <= std::max(from, to).units() / narrowness) break;
-            const Decimal middle = Decimal::from_units(from.units() / 2 + to.units() / 2);
-            const Standing there = at(middle);
+            const Int128 width = to.units() - from.units();
+            const Int128 size = width < 0 ? -width : width;
+            if (size <= 1 || size <= std::max(from, to).units() / narrowness) break;
+            const double share = margin_from / (margin_from - margin_to);
+            const bool is_usable = !by_halves && share > 0 && share < 1;
+            const Int128 step = is_usable ? part_of(width, share) : width / 2;
+            const Decimal point = Decimal::from_units(from.units() + (step == 0 ? width / size : step));
+            const Standing there = at(point);
+            const double margin = double_of_decimal(there.margin[question]);
             const bool is_same = there.is_known && there.stands[question] == stands;
-            (is_same ? from : to) = middle;
+            (is_same ? from : to) = point;
+            (is_same ? margin_from : margin_to) = margin;
+            (is_same ? margin_to : margin_from) /= 2;
+            const Int128 left = to.units() - from.units();
+            by_halves = !by_halves && (left < 0 ? -left : left) > size / 2;
         }
         return stands ? Change{from, to} : Change{to, from};
+    }
+
+    /// `share` of `width`, which may be negative.
+    static Int128 part_of(Int128 width, double share) noexcept {
+        constexpr Int128 parts = Int128{1} << 40;
+        return width / parts * static_cast<Int128>(share * static_cast<double>(parts)) +
+               width % parts * static_cast<Int128>(share * static_cast<double>(parts)) / parts;
     }
 
     void answer(const Change& change, std::size_t question, PriceAnswer& to) {
@@ -128,8 +156,10 @@ class Walk {
     const MarginParams& params_;
     const Pool& pool_;
     Move move_;
-    AssetIndex asset_;
+    std::optional<AssetIndex> asset_;
     Account moved_;
+    MarginResult now_;  ///< before any move
+    bool is_known_ = false;
     std::size_t steps_ = 0;
 };
 
@@ -145,6 +175,11 @@ std::optional<Decimal> sample(Decimal price, int k) {
 /// What the target's price is where the underlying's is `price`.
 CheckedDecimal as_target(const Account& account, AssetIndex underlying, AssetIndex target, const CheckedDecimal& price) {
     return mul_div(price, account.assets[target].price, account.assets[underlying].price, Rounding::half_even);
+}
+
+void sort_outwards(std::vector<Decimal>& prices, bool up) {
+    std::sort(prices.begin(), prices.end());
+    if (!up) std::reverse(prices.begin(), prices.end());
 }
 
 /// Prices at which the pool's margin has a kink: strikes, and floors of tiers.
@@ -173,34 +208,38 @@ std::vector<Decimal> kinks_of(const Account& account, const MarginParams& params
 
 /// All samples one way, from the start outwards.
 std::vector<Decimal> samples(Decimal start, const std::vector<Decimal>& kinks, bool up) {
-    std::vector<Decimal> near;
+    std::vector<Decimal> out;
     for (const Decimal kink : kinks) {
-        if (up ? kink > start : kink < start) near.push_back(kink);
+        if (up ? kink > start : kink < start) out.push_back(kink);
     }
-    const auto outwards = [up](Decimal a, Decimal b) { return up ? a < b : b < a; };
-    std::sort(near.begin(), near.end(), outwards);
-    if (near.size() > most_kinks) near.resize(most_kinks);
+    sort_outwards(out, up);
+    if (out.size() > most_kinks) out.resize(most_kinks);
     for (int k = 1; k <= samples_each_way; ++k) {
-        if (const auto point = sample(start, up ? k : -k)) near.push_back(*point);
+        if (const auto point = sample(start, up ? k : -k)) out.push_back(*point);
     }
-    std::sort(near.begin(), near.end(), outwards);
-    near.erase(std::unique(near.begin(), near.end()), near.end());
-    return near;
+    sort_outwards(out, up);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 /// Every price times `to`, as far as its beta goes.
 Status move_all(const Account& from, AssetIndex, Decimal to, Account& moved) {
-    moved = from;
     for (AssetIndex i = 0; i < from.assets.size(); ++i) {
-        const MarginAsset& asset = from.assets[i];
-        const CheckedDecimal multiple = CheckedDecimal(1) + mul_down(CheckedDecimal(to) - 1, asset.beta);
-        TRY(const Decimal price, settle(max(decimal_step, mul(asset.price, multiple, Rounding::half_even))));
-        // Each goes by itself: what is linked has a beta of its own.
-        Account one = moved;
-        for (MarginAsset& other : one.assets) other.linked_to.reset();
-        TRY(move_price_of(one, i, price, moved));
+        const CheckedDecimal beyond = mul_down(CheckedDecimal(to) - 1, from.assets[i].beta);
+        const CheckedDecimal multiple = max(decimal_step, CheckedDecimal(1) + beyond);
+        const auto scaled = [&](Decimal value) { return settle(mul(value, multiple, Rounding::half_even)); };
+        MarginAsset& out = moved.assets[i];
+        TRY(const Decimal price, scaled(from.assets[i].price));
+        out.price = std::max(price, decimal_step);
+        TRY(out.lower, scaled(from.assets[i].lower));
+        TRY(out.upper, scaled(from.assets[i].upper));
+        for (std::size_t k = 0; k < from.positions.size(); ++k) {
+            const MarginPosition& position = from.positions[k];
+            if (!position.mark_price || underlying_of(position.instrument) != i) continue;
+            TRY(const Decimal mark, scaled(*position.mark_price));
+            moved.positions[k].mark_price = std::max(mark, decimal_step);
+        }
     }
-    for (AssetIndex i = 0; i < from.assets.size(); ++i) moved.assets[i].linked_to = from.assets[i].linked_to;
     return {};
 }
 
@@ -231,22 +270,22 @@ bool touches(const Account& account, const Pool& pool, AssetIndex asset) noexcep
 }
 
 Status move_price_of(const Account& from, AssetIndex asset, Decimal price, Account& to) {
-    to = from;
     const Decimal now = from.assets[asset].price;
     const auto moved = [&](Decimal value, Rounding rounding) { return settle(mul_div(value, price, now, rounding)); };
     const auto moves = [&](AssetIndex other) { return other == asset || from.assets[other].linked_to == asset; };
     for (AssetIndex i = 0; i < from.assets.size(); ++i) {
         if (!moves(i)) continue;
         MarginAsset& out = to.assets[i];
-        TRY(out.price, moved(out.price, Rounding::half_even));
-        TRY(out.lower, moved(out.lower, Rounding::floor));
-        TRY(out.upper, moved(out.upper, Rounding::ceil));
+        TRY(out.price, moved(from.assets[i].price, Rounding::half_even));
+        TRY(out.lower, moved(from.assets[i].lower, Rounding::floor));
+        TRY(out.upper, moved(from.assets[i].upper, Rounding::ceil));
         out.price = std::max(out.price, decimal_step);
     }
-    for (MarginPosition& position : to.positions) {
+    for (std::size_t i = 0; i < from.positions.size(); ++i) {
+        const MarginPosition& position = from.positions[i];
         if (!position.mark_price || !moves(underlying_of(position.instrument))) continue;
         TRY(const Decimal mark, moved(*position.mark_price, Rounding::half_even));
-        position.mark_price = std::max(mark, decimal_step);
+        to.positions[i].mark_price = std::max(mark, decimal_step);
     }
     return {};
 }
@@ -272,7 +311,7 @@ void sampled_liquidation(const Account& account, const MarginParams& params, con
 Result<JointShock> sampled_joint_shock(const Account& account, const MarginParams& params, const Pool& pool) {
     JointShock out;
     PriceAnswer other;
-    Walk walk(account, params, pool, move_all, 0);
+    Walk walk(account, params, pool, move_all, std::nullopt);
     walk.go(1, samples(1, {}, false), {&out.down, &other, &other});
     walk.go(1, samples(1, {}, true), {&out.up, &other, &other});
     for (PriceAnswer* answer : {&out.down, &out.up}) {

@@ -17,8 +17,9 @@ namespace clearmargin {
 /// Whether a pool's figures change when `asset` moves, and all that is linked to it along with it.
 [[nodiscard]] bool touches(const Account& account, const Pool& pool, AssetIndex asset) noexcept;
 
-/// The account with the price of `asset` at `price`, linked prices and marks in proportion. Options keep their
-/// volatility, their strike, and what the mark is above the model's value.
+/// Puts `to`, which is a copy of `from` but for earlier moves of the same asset, where the price of `asset` is `price`,
+/// linked prices and marks in proportion. Options keep their volatility, their strike, and what the mark is above the
+/// model's value.
 /// Fails   decimal_overflow
 [[nodiscard]] Status move_price_of(const Account& from, AssetIndex asset, Decimal price, Account& to);
 

@@ -50,12 +50,14 @@ Result<double> offset_credit(std::span<const UnitRisk> units, std::span<const Un
     }
     std::vector<UnitOffset> turns(offsets.begin(), offsets.end());
     // Equal ratios go by index, so that the order of the list does not matter.
-    std::sort(turns.begin(), turns.end(), [](const UnitOffset& a, const UnitOffset& b) {
+    const auto goes_first = [](const UnitOffset& a, const UnitOffset& b) {
         if (a.ratio != b.ratio) return a.ratio > b.ratio;
         return std::minmax(a.first, a.second) < std::minmax(b.first, b.second);
-    });
+    };
     double credit = 0;
-    for (const UnitOffset& offset : turns) {
+    for (auto turn = turns.begin(); turn != turns.end(); ++turn) {
+        std::iter_swap(turn, std::min_element(turn, turns.end(), goes_first));
+        const UnitOffset& offset = *turn;
         if (!(units[offset.first].delta * units[offset.second].delta < 0)) continue;
         const double used = std::min(left[offset.first], left[offset.second]);
         left[offset.first] -= used;
