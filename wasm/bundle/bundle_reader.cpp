@@ -175,7 +175,7 @@ void read_positions(const FieldReader& list, Bundle& bundle) {
     read_list(list, max_positions, bundle.positions, [&](const FieldReader& item, BundleItem<BundlePosition>& position) {
         note_unknown(item.json(),
                      {"id", "instrument", "qty", "entry", "mark", "funding_accrued", "margin_mode", "isolated_margin",
-                      "as_of"},
+                      "iv", "forward", "as_of"},
                      bundle.ignored);
         position.read(item.json(), read_position);
     });
