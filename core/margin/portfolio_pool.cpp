@@ -69,14 +69,18 @@ Status evaluate_unit(const Account& account, const MarginParams& params, const P
     return {};
 }
 
-/// What the credit is computed of, with the risk that `requirement` names.
+/// What the credit is computed of, with the risk that `requirement` names. Of a delta's loss it counts the same share as
+/// of all else.
 std::vector<UnitRisk> risks_of(const PortfolioTerms& terms, const std::vector<RiskUnit>& units,
                                const PortfolioPoolResult& result, Decimal PortfolioUnitResult::*requirement) {
     std::vector<UnitRisk> out(units.size());
     for (const PortfolioUnitResult& from : result.units) {
         const RiskUnit& unit = units[from.unit];
-        out[from.unit] = {std::max(0.0, double_of_decimal(from.*requirement)), unit_delta(unit).net, unit.spot,
-                          price_range_of(terms.units[from.unit].model, unit.spot)};
+        const double initial = double_of_decimal(from.initial_margin);
+        const double risk = std::max(0.0, double_of_decimal(from.*requirement));
+        const double share = initial > 0 ? risk / initial : 0;
+        out[from.unit] = {risk, unit_delta(unit).net, unit.spot,
+                          share * price_range_of(terms.units[from.unit].model, unit.spot)};
     }
     return out;
 }

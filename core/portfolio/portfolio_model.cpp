@@ -82,7 +82,7 @@ struct ScenarioAt {
 
 double widest(std::span<const Scenario> scenarios) {
     double widest = 0;
-    for (const Scenario& scenario : scenarios) widest = std::max(widest, std::fabs(scenario.move));
+    for (const Scenario& scenario : scenarios) widest = std::max(widest, std::fabs(scenario.move) * scenario.weight);
     return widest;
 }
 

@@ -33,7 +33,8 @@ struct ScenarioMove {
 /// The scenario that the profit at `index` belongs to, at that spot; absent where the model has none of that number.
 [[nodiscard]] std::optional<ScenarioMove> scenario_of(const PortfolioModel& model, std::size_t index, double spot);
 
-/// The largest move either way that a model's scenarios know, as a share of the spot; 0 where it has no scenarios.
+/// The most that a move of a model's scenarios counts either way, after its weight, as a share of the spot: what a delta
+/// of 1 can lose in them. 0 where it has no scenarios.
 [[nodiscard]] double price_range_of(const PortfolioModel& model, double spot);
 
 /// What the model requires of `portfolio`, positions in the same instrument netted first. Paradex, SPAN and Deribit

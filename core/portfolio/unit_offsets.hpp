@@ -12,7 +12,7 @@ struct UnitRisk {
     double risk = 0;   ///< what it requires by itself
     double delta = 0;  ///< net, of the underlying
     double spot = 0;
-    double range = 0;  ///< of the price in the scenarios, 0.15 = 15%
+    double range = 0;  ///< what a delta can lose in the scenarios, as a share of the spot: 0.15 = 15%
 };
 
 /// How much of the risk of one underlying another takes away when their deltas oppose.

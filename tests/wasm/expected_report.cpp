@@ -1,5 +1,7 @@
 #include "tests/wasm/expected_report.hpp"
 
+#include "core/number/decimal.hpp"
+
 namespace clearmargin::tests {
 namespace {
 
@@ -21,6 +23,17 @@ const Json* plain(const Json* actual) {
     return actual;
 }
 
+/// Whether a figure lies within a share of `expected`, which a model in doubles computed.
+bool is_near(const Json& expected, const Json& relative, const Json* actual) {
+    const auto wanted = parse_decimal(text_of(&expected));
+    const auto share = parse_decimal(text_of(&relative));
+    const auto got = parse_decimal(text_of(plain(actual)));
+    if (!wanted.ok() || !share.ok() || !got.ok()) return false;
+    const CheckedDecimal allowed = mul_up(absolute(wanted.value()), share.value());
+    const CheckedDecimal apart = absolute(CheckedDecimal(got.value()) - wanted.value());
+    return allowed.ok() && apart.ok() && apart.value() <= allowed.value();
+}
+
 void compare(const Json& expected, const Json* actual, const std::string& path, std::vector<std::string>& out);
 
 void compare_objects(const Json::Object& expected, const Json* actual, const std::string& path,
@@ -38,6 +51,11 @@ void compare_objects(const Json::Object& expected, const Json* actual, const std
 }
 
 void compare(const Json& expected, const Json* actual, const std::string& path, std::vector<std::string>& out) {
+    if (const Json* value = expected.find("near")) {
+        if (is_near(*value, *expected.find("relative"), actual)) return;
+        out.push_back(path + ": expected nearly " + text_of(value) + ", got " + text_of(plain(actual)));
+        return;
+    }
     if (const auto* object = expected.get_if<Json::Object>()) return compare_objects(*object, actual, path, out);
     if (const auto* array = expected.get_if<Json::Array>()) {
         const auto* items = actual == nullptr ? nullptr : actual->get_if<Json::Array>();

@@ -9,7 +9,7 @@ namespace clearmargin::tests {
 inline constexpr auto fixture_names = std::to_array<std::string_view>(
     {"sample", "one-chain", "absent-account", "across-fork", "basis", "bundle-brings-trust", "differs",
      "duplicate-claim", "foreign-vault", "forged-chain", "fork-capella", "fork-deneb", "fork-electra", "layouts",
-     "low-participation", "optimistic", "refused-claim", "rollup-old-anchor", "rollup-only-settled",
+     "low-participation", "optimistic", "options", "portfolio", "refused-claim", "rollup-old-anchor", "rollup-only-settled",
      "rollup-refused-assertions", "rollup-refused-games", "rollup-replayed", "rollup-wrong-parent", "ssz", "stale",
      "two-periods", "wrong-account", "wrong-code-hash"});
 

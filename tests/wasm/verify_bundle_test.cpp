@@ -48,6 +48,19 @@ TEST_CASE("verify_bundle gives each fixture its expected report", "[pipeline]") 
     CHECK(report.find("error")->get_if<Json::Null>() != nullptr);
 }
 
+TEST_CASE("a model's figure is compared with the tolerance that is stated", "[pipeline]") {
+    const auto differs = [](const char* expected, const char* actual) {
+        return !tests::differences(parse_json(expected).value(), parse_json(actual).value()).empty();
+    };
+    constexpr auto expected = R"({"figure": {"near": "-2000", "relative": "0.001"}})";
+    CHECK_FALSE(differs(expected, R"({"figure": {"value": "-2002"}})"));
+    CHECK_FALSE(differs(expected, R"({"figure": "-1998"})"));
+    CHECK(differs(expected, R"({"figure": {"value": "-2002.000000000000000001"}})"));
+    CHECK(differs(expected, R"({"figure": {"value": "2000"}})"));
+    CHECK(differs(expected, R"({"figure": {"value": null}})"));
+    CHECK(differs(expected, R"({})"));
+}
+
 TEST_CASE("verify_bundle gives the same bytes for the same input", "[pipeline]") {
     const Fixture fixture("sample");
     CHECK(verify_bundle(fixture.bundle, fixture.policy, fixture.now) ==

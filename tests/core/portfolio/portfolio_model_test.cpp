@@ -56,6 +56,15 @@ TEST_CASE("presets have their sources' scenarios", "[portfolio]") {
     CHECK(derive_pmrm2_preset().scenarios[23].weight == 0.21);
 }
 
+TEST_CASE("price_range_of counts what a move weighs", "[portfolio]") {
+    constexpr double spot = 3000;
+    CHECK(price_range_of(paradex_btc_preset(), spot) == Approx(0.14));
+    CHECK(price_range_of(paradex_eth_preset(), spot) == Approx(0.16));
+    CHECK(price_range_of(model_of("span-16"), spot) == Approx(0.1));
+    CHECK(price_range_of(model_of("deribit-pm-btc"), spot) == Approx(0.16));
+    CHECK(price_range_of(model_of("derive-srm-eth"), spot) == 0);
+}
+
 TEST_CASE("portfolio_margin", "[portfolio]") {
     const auto names = portfolio_preset_names();
     for (const std::string_view name : names) {

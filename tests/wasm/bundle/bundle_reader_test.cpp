@@ -68,6 +68,15 @@ TEST_CASE("read_bundle lists what it does not know", "[bundle]") {
           std::vector<std::string>{"chains.eip155:1.network", "checkpoint", "claims[0].decimals", "vaults"});
 }
 
+TEST_CASE("read_bundle knows what only options have", "[bundle]") {
+    const Read read(replaced(sound, R"("entry": "3100")", R"("entry": "3100", "iv": "0.6", "forward": "3010")"));
+    REQUIRE(read.bundle.ok());
+    const BundlePosition& position = read.bundle.value().positions.at(0).value();
+    CHECK(to_string(position.volatility.value()) == "0.6");
+    CHECK(to_string(position.forward.value()) == "3010");
+    CHECK(read.bundle.value().ignored.empty());
+}
+
 TEST_CASE("read_bundle refuses a document as a whole", "[bundle]") {
     struct Case {
         const char* what;

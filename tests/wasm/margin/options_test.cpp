@@ -272,6 +272,23 @@ TEST_CASE("a portfolio model takes the place of tiers", "[margin][portfolio]") {
         check_near(offsetting.decimal("margin.portfolio.offset_credit.initial.value"), "2520", 1'000'000'000'000);
         check_near(offsetting.decimal("margin.initial_margin.value"), "6480", 1'000'000'000'000);
         CHECK(apart.at("margin.portfolio.offset_credit.initial.value") == "0");
+
+        // Options owed on both sides risk far more than their small delta does: only the delta's 16% can be offset.
+        const std::string put = R"({"id": "P3200", "kind": "option", "underlying": "eip155:1/slip44:60", "style": "linear", "right": "put", "strike": "3200", "expiry": 1792592780}, )";
+        std::string owed = with_policy(portfolio_of(eth_unit + ", " + btc_unit, offset), btc_perp + call_3200 + put);
+        owed = replaced(with_position(owed, btc_short), R"("qty": "10")", R"("qty": "0.5")");
+        owed = with_position(owed, R"({"id": "c", "instrument": "C", "qty": "-16", "entry": "1", "iv": "0.6")");
+        const Answer strangle(compute_margin(with_position(owed, R"({"id": "p", "instrument": "P3200", "qty": "-10", "entry": "1", "iv": "0.6")")));
+        REQUIRE(strangle.at("margin.error") == "null");
+        const CheckedDecimal delta = strangle.decimal("margin.greeks[0].delta.value");
+        REQUIRE(strangle.decimal("margin.portfolio.units[0].initial_margin.value") > Decimal(3000));
+        // 2 x 0.3 x 16% of 3000 USD for each ETH of delta; of maintenance, which counts half of all losses, half
+        const Decimal credit = settle(mul_down(delta, Decimal(288))).value();
+        CHECK(credit > Decimal(50));
+        CHECK(credit < Decimal(500));
+        check_near(strangle.decimal("margin.portfolio.offset_credit.initial.value"), to_string(credit), 1'000'000'000);
+        const Decimal half = settle(mul_down(delta, Decimal(144))).value();
+        check_near(strangle.decimal("margin.portfolio.offset_credit.maintenance.value"), to_string(half), 1'000'000'000);
     }
 }
 
