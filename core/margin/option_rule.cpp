@@ -35,6 +35,8 @@ std::span<const std::string_view> rate_names(OptionRule::Kind kind) noexcept {
     return paradex_names;
 }
 
+std::size_t unpublished_rates(OptionRule::Kind kind) noexcept { return kind == OptionRule::Kind::paradex ? 3 : 0; }
+
 Result<OptionRule> option_rule(std::string_view name) {
     OptionRule out;
     if (name == "deribit-standard") {

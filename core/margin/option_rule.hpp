@@ -37,7 +37,10 @@ struct OptionRule {
 /// margin.
 [[nodiscard]] std::span<const std::string_view> rate_names(OptionRule::Kind kind) noexcept;
 
-/// "deribit-standard", or "paradex", whose rates are not published as such and all 0 but the last.
+/// How many of a rule's first rates the venue does not publish, so that the user has to give them.
+[[nodiscard]] std::size_t unpublished_rates(OptionRule::Kind kind) noexcept;
+
+/// "deribit-standard", or "paradex", whose unpublished rates are 0.
 /// Fails   unknown_reference for another name
 [[nodiscard]] Result<OptionRule> option_rule(std::string_view name);
 

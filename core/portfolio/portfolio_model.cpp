@@ -98,6 +98,12 @@ struct RangeAt {
 
 }  // namespace
 
+Status check_complete(const PortfolioModel& model) {
+    const auto* span = std::get_if<SpanParams>(&model);
+    if (span == nullptr || span->price_scan_range != 0) return {};
+    return refuse(ErrorCode::mode_needs_field, "price_scan_range", "expected the product's own range");
+}
+
 std::optional<ScenarioMove> scenario_of(const PortfolioModel& model, std::size_t index, double spot) {
     return std::visit(ScenarioAt{index, spot}, model);
 }

@@ -24,6 +24,11 @@ using PortfolioModel = std::variant<ParadexScanParams, SpanParams, DerivePmrm2Pa
 
 [[nodiscard]] const PresetOrigin& origin_of(const PortfolioModel& model) noexcept;
 
+/// Whether the model has all the numbers that no preset can give it: SPAN's ranges are each product's own, and without
+/// them nothing would be required.
+/// Fails   mode_needs_field ("price_scan_range")
+[[nodiscard]] Status check_complete(const PortfolioModel& model);
+
 /// What one of a model's scenarios does.
 struct ScenarioMove {
     double move = 0;  ///< of the price, as a share of it

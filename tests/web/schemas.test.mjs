@@ -279,7 +279,7 @@ test('questions of every kind, and what they are answered, are what the analysis
     { kind: 'historical', to: 'low' },
     { kind: 'chain_failures' },
     { kind: 'reverse_stress' },
-    ...['derive-pmrm2', 'derive-srm-eth', 'deribit-pm-eth', 'paradex-eth', 'span-16'].map((preset) => ({ kind: 'portfolio', preset, asset, vector: true, options: [{ right: 'put', strike: '3000', expiry: now + 864000, volatility: '0.6', qty: '-10' }] })),
+    ...['derive-pmrm2', 'derive-srm-eth', 'deribit-pm-eth', 'paradex-eth', 'span-16'].map((preset) => ({ kind: 'portfolio', preset, asset, vector: true, ...(preset === 'span-16' ? { overrides: { price_scan_range: '400' } } : {}), options: [{ right: 'put', strike: '3000', expiry: now + 864000, volatility: '0.6', qty: '-10' }] })),
     { kind: 'explain' },
     { kind: 'venue', figure: 'equity', value: '1' },
     { kind: 'venue', figure: 'liquidation_price', position: 'eth-long', value: '2256.08' },

@@ -131,6 +131,7 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     if (question.present()) question.take(portfolio_preset(name), model);
     const FieldReader overrides = question.optional("overrides");
     read_model_overrides(overrides, model);
+    if (question.present()) question.take(under("overrides", check_complete(model)));
     AssetId asset;
     bool with_vector = false;
     std::vector<AskedOption> options;

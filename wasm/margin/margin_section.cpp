@@ -164,7 +164,7 @@ class Rows {
             .funding = {stated.funding_accrued, settlement_unit(index), stated.evidence, ""},
             .initial_margin = required(from.initial_margin),
             .maintenance_margin = required(from.maintenance_margin),
-            .option = option_row(engine_, position, from, evidence),
+            .option = option_row(engine_, stated, position, from, evidence),
         };
     }
 

@@ -12,9 +12,16 @@ namespace {
 
 constexpr std::string_view usd = "USD";
 
+/// A model's number as people write it: to 15 digits, which is what a double holds of a decimal.
 std::optional<Decimal> nearest(double value) {
+    constexpr Int128 fifteen_digits = 1'000'000'000'000'000;
     const auto decimal = decimal_of_double(value, Rounding::half_even);
-    return decimal.ok() ? std::optional(decimal.value()) : std::nullopt;
+    if (!decimal.ok()) return std::nullopt;
+    const Int128 size = decimal.value().is_negative() ? -decimal.value().units() : decimal.value().units();
+    Int128 tick = 1;
+    while (size / tick >= fifteen_digits) tick *= 10;
+    const CheckedDecimal tidy = round_to_tick(decimal.value(), Decimal::from_units(tick), Rounding::half_even);
+    return tidy.ok() ? tidy.value() : decimal.value();
 }
 
 /// Where the numbers come from, without them.
@@ -118,19 +125,18 @@ std::vector<GreeksRow> greeks_rows(const EngineAccount& engine, const PoolResult
     return out;
 }
 
-std::optional<OptionRow> option_row(const EngineAccount& engine, const MarginPosition& position,
-                                    const PositionResult& result, EvidenceRef evidence) {
+std::optional<OptionRow> option_row(const EngineAccount& engine, const SnapshotPosition& stated,
+                                    const MarginPosition& position, const PositionResult& result,
+                                    EvidenceRef evidence) {
     const auto* option = std::get_if<OptionContract>(&position.instrument);
     if (option == nullptr) return std::nullopt;
-    const CheckedDecimal forward =
-        mul(engine.account.assets[option->underlying].price, option->forward_ratio, Rounding::half_even);
     OptionRow row;
     row.right = option->right == OptionContract::Right::call ? "call" : "put";
     row.style = option->style == OptionContract::Style::linear ? "linear" : "inverse";
     row.strike = option->strike;
     row.expiry = option->expiry;
     row.volatility = option->implied_volatility;
-    row.forward = forward.ok() ? forward.value() : Decimal();
+    row.forward = stated.forward.value_or(engine.account.assets[option->underlying].price);
     row.value = {result.value, usd, evidence, ""};
     row.delta = nearest(delta_of_one(engine.account, *option, engine.params.now)).value_or(Decimal());
     return row;

@@ -23,8 +23,9 @@ namespace clearmargin {
                                                  const Policy& policy, EvidenceTable& evidence);
 
 /// What a position in an option is on; absent for another.
-[[nodiscard]] std::optional<OptionRow> option_row(const EngineAccount& engine, const MarginPosition& position,
-                                                  const PositionResult& result, EvidenceRef evidence);
+[[nodiscard]] std::optional<OptionRow> option_row(const EngineAccount& engine, const SnapshotPosition& stated,
+                                                  const MarginPosition& position, const PositionResult& result,
+                                                  EvidenceRef evidence);
 
 /// The policy's definition of an asset of the account.
 [[nodiscard]] const AssetDefinition& definition_of(const EngineAccount& engine, const Policy& policy,

@@ -91,11 +91,14 @@ void read_option_rule(const FieldReader& from, OptionRule& to) {
     const FieldReader preset = from["preset"];
     const std::string_view name = preset.text();
     if (preset.present()) from.take(option_rule(name), to);
-    const FieldReader rates = from.optional("parameters");
+    const std::size_t unknown = unpublished_rates(to.kind);
+    const FieldReader rates = unknown == 0 ? from.optional("parameters") : from["parameters"];
     if (!rates.present()) return;
     const auto names = rate_names(to.kind);
     rates.only_members(names);
-    for (std::size_t i = 0; i < names.size(); ++i) read_fraction(rates.optional(names[i]), to.rates[i]);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        read_fraction(i < unknown ? rates[names[i]] : rates.optional(names[i]), to.rates[i]);
+    }
 }
 
 void read_unit(const FieldReader& from, PortfolioUnitPolicy& to) {
@@ -104,7 +107,9 @@ void read_unit(const FieldReader& from, PortfolioUnitPolicy& to) {
     const FieldReader preset = from["preset"];
     const std::string_view name = preset.text();
     if (preset.present()) from.take(portfolio_preset(name), to.model);
-    read_model_overrides(from.optional("parameters"), to.model);
+    const FieldReader parameters = from.optional("parameters");
+    read_model_overrides(parameters, to.model);
+    from.take(under("parameters", check_complete(to.model)));
     const FieldReader hedges = from.optional("risk_cancelling");
     hedges.get(to.risk_cancelling);
     if (to.risk_cancelling && !std::holds_alternative<DerivePmrm2Params>(to.model)) {

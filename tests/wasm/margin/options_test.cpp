@@ -348,6 +348,13 @@ TEST_CASE("options and portfolio models refuse", "[margin][options]") {
         check_error(replaced(options, R"("deribit-standard")", R"("deribit-standard", "parameters": {"initial": "1.1"})"), "out_of_range",
                     "policy.margin.option_margin.parameters.initial");
     }
+    SECTION("numbers that no preset can give") {
+        const std::string paradex = with_policy(paradex_rule, call_3200);
+        check_error(replaced(paradex, R"(, "long": "0.02")", ""), "missing_member", "policy.margin.option_margin.parameters.long");
+        check_error(with_policy(R"("option_margin": {"preset": "paradex"}, )", call_3200), "missing_member",
+                    "policy.margin.option_margin.parameters");
+        check_error(replaced(portfolio, "paradex-eth", "span-16"), "mode_needs_field", "policy.margin.portfolio.units[0].parameters.price_scan_range");
+    }
     SECTION("an option that is not whole") {
         check_error(replaced(options, R"("strike": "3200", )", ""), "missing_member", instrument + ".strike");
         check_error(replaced(options, R"("strike": "3200")", R"("strike": "0")"), "price_not_positive", instrument + ".strike");
