@@ -27,8 +27,8 @@ const judged = [
   /^light-client\/evm\/(trie_proof|trie_node|account_proof|evm_state|execution_header|storage_value|storage_expression|receipt|transaction|transaction_claims|typed_envelope|indexed_trie|block_history|proven_contract|account_answer|mapping_key|l2_evidence)\.cpp$/,
   /^light-client\/vault\//,
   /^light-client\/(op-stack|arbitrum)\//,
-  /^wasm\/pipeline\/(chains|claims|claimed_block|ethereum_chain|rollup_chain|older_blocks|events|transactions)\.cpp$/,
-  /^wasm\/(advance_light_client|verify_claims)\.cpp$/,
+  /^wasm\/pipeline\//,
+  /^wasm\/(advance_light_client|verify_bundle|verify_claims)\.cpp$/,
 ];
 
 /** @typedef {"killed" | "survived"} Outcome */
