@@ -190,6 +190,7 @@ bool EthereumLightClient::force_update(UnixSeconds now) {
         // Where it proves no block, there is just none to add.
         static_cast<void>(add_header(store_.finalized_header, true, signed_by).ok());
     }
+    drop_overtaken_headers();
     return true;
 }
 
@@ -230,10 +231,14 @@ std::optional<Error> EthereumLightClient::add_headers(const LightClientUpdate& u
     };
     add(update.attested_header, false, "attested_header");
     add(update.finalized_header, true, "finalized_header");
+    drop_overtaken_headers();
+    return unproven;
+}
+
+void EthereumLightClient::drop_overtaken_headers() {
     const Slot finalized_slot = store_.finalized_header.beacon.slot;
     std::erase_if(headers_,
                   [&](const ProvenHeader& header) { return !header.finalized && header.slot <= finalized_slot; });
-    return unproven;
 }
 
 /// Adds the block that a header proves, unless it is there already with as much behind it.
