@@ -241,20 +241,16 @@ void EthereumLightClient::drop_overtaken_headers() {
                   [&](const ProvenHeader& header) { return !header.finalized && header.slot <= finalized_slot; });
 }
 
-/// Adds the block that a header proves, unless it is there already with as much behind it.
+/// Adds the block that a header proves, unless it is there already with as much behind it. A final one that was there
+/// as a signed one is there twice until drop_overtaken_headers.
 Status EthereumLightClient::add_header(const LightClientHeader& header, bool finalized,
                                        const Participation& signed_by) {
     const Bytes32 root = hash_tree_root(header.beacon);
-    const auto same =
-        std::find_if(headers_.begin(), headers_.end(), [&](const auto& known) { return known.root == root; });
-    if (same != headers_.end() && (same->finalized || !finalized)) return {};
-    TRY(auto block, prove_block(header, source_of_header(header, finalized, signed_by)));
-    ProvenHeader proven{header.beacon.slot, root, finalized, signed_by, std::move(block)};
-    if (same != headers_.end()) {
-        *same = std::move(proven);
-        return {};
+    for (const ProvenHeader& known : headers_) {
+        if (known.root == root && (known.finalized || !finalized)) return {};
     }
-    headers_.push_back(std::move(proven));
+    TRY(auto block, prove_block(header, source_of_header(header, finalized, signed_by)));
+    headers_.push_back(ProvenHeader{header.beacon.slot, root, finalized, signed_by, std::move(block)});
     for (std::size_t i = headers_.size() - 1; i > 0 && headers_[i].slot < headers_[i - 1].slot; --i) {
         std::swap(headers_[i], headers_[i - 1]);
     }
