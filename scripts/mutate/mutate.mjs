@@ -22,7 +22,7 @@ const jobs = Number(process.env.CLEARMARGIN_JOBS) || availableParallelism();
 
 /** What judges: the sources whose checks are taken away. */
 const judged = [
-  /^core\/merkle\//,
+  /^core\/(asset|codec|evidence|merkle)\//,
   /^light-client\/ethereum\/(sync_protocol|update_ranking|sync_committee|sync_committee_signature|light_client_header|execution_payload_header|historical_block|ethereum_light_client|light_client_store|store_json_decode|versioned_object|light_client_json)\.cpp$/,
   /^light-client\/evm\/(trie_proof|trie_node|account_proof|evm_state|execution_header|storage_value|storage_expression|receipt|transaction|transaction_claims|typed_envelope|indexed_trie|block_history|proven_contract|account_answer|mapping_key|l2_evidence)\.cpp$/,
   /^light-client\/vault\//,
