@@ -27,7 +27,7 @@ const judged = [
   /^light-client\/evm\/(trie_proof|trie_node|account_proof|evm_state|execution_header|storage_value|storage_expression|receipt|transaction|transaction_claims|typed_envelope|indexed_trie|block_history|proven_contract|account_answer|mapping_key|l2_evidence)\.cpp$/,
   /^light-client\/vault\//,
   /^light-client\/(op-stack|arbitrum)\//,
-  /^wasm\/pipeline\//,
+  /^wasm\/(bundle|document|pipeline)\//,
   /^wasm\/(advance_light_client|verify_bundle|verify_claims)\.cpp$/,
 ];
 
