@@ -118,7 +118,7 @@ Status answer_request(std::string_view store, const AdvanceRequest& request, Adv
         add_evidence(client.value().newest_optimistic(), answer.evidence);
         led = judge_finality(report, request.policy.limits);
     }
-    if (!led.ok()) report.error = std::move(led).refusal();
+    report.error = std::move(led).refusal();
     place_paths(report);
     return {};
 }
@@ -134,8 +134,7 @@ std::string advance_light_client(std::string_view store, std::string_view chain_
         TRY(read_request(chain_data, policy, chain, request));
         return answer_request(store, request, answer);
     };
-    Status judged = judge();
-    if (!judged.ok()) answer.error = std::move(judged).refusal();
+    answer.error = judge().refusal();
     return write_advance_answer(answer);
 }
 

@@ -84,8 +84,7 @@ std::string verify_claims(std::string_view stores, std::string_view bundle, std:
         for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));
         return {};
     };
-    Status judged = judge();
-    if (!judged.ok()) report.error = std::move(judged).refusal();
+    report.error = judge().refusal();
     return write_claims_answer(report);
 }
 

@@ -21,7 +21,7 @@ std::string to_hex(ByteView bytes) {
 }
 
 Result<Bytes> decode_hex(std::string_view text) {
-    if (text.size() < 2 || text.size() % 2 != 0) return malformed(text);
+    if (text.size() < 2) return malformed(text);
     Bytes out(text.size() / 2 - 1);
     TRY(decode_hex_into(text, out.data(), out.size()));
     return out;

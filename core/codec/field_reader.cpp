@@ -134,8 +134,7 @@ void FieldReader::get(Decimal& to) const {
     if (const auto* number = at_.json().get_if<Json::Number>()) {
         return refuse(ErrorCode::number_not_exact, "a decimal string", "the JSON number " + number->text);
     }
-    const std::string_view digits = text();
-    if (present()) take(parse_decimal(digits), to);
+    take(parse_decimal(text()), to);
 }
 
 void FieldReader::get(std::string_view& to) const {
@@ -148,7 +147,6 @@ void FieldReader::get(std::string& to) const {
 
 void FieldReader::get(Bytes& to, std::size_t limit) const {
     const std::string_view digits = text();
-    if (!present()) return;
     if (digits.size() > 2 + 2 * limit) {
         return refuse(ErrorCode::wrong_length, at_most(limit, " bytes"), std::to_string(digits.size() / 2 - 1));
     }

@@ -17,7 +17,7 @@ Refusal malformed(std::string_view where, std::string before, std::size_t expect
 
 void SszReader::read_bytes(std::span<std::uint8_t> to) noexcept {
     const ByteView from = take(to.size());
-    if (!from.empty()) std::copy(from.begin(), from.end(), to.begin());
+    std::copy(from.begin(), from.end(), to.begin());
 }
 
 void SszReader::read(std::uint64_t& to) noexcept {

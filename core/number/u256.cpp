@@ -136,7 +136,6 @@ U256 wrapping_add(const U256& a, const U256& b) noexcept { return add(a, b).valu
 
 U256 shift_left(const U256& a, unsigned bits) noexcept {
     U256 out;
-    if (bits >= 256) return out;
     const unsigned whole = bits / 64;
     const unsigned part = bits % 64;
     for (unsigned i = whole; i < 4; ++i) {
@@ -148,7 +147,6 @@ U256 shift_left(const U256& a, unsigned bits) noexcept {
 
 U256 shift_right(const U256& a, unsigned bits) noexcept {
     U256 out;
-    if (bits >= 256) return out;
     const unsigned whole = bits / 64;
     const unsigned part = bits % 64;
     for (unsigned i = 0; i + whole < 4; ++i) {
@@ -172,14 +170,12 @@ std::optional<Division> divide(const U256& dividend, const U256& divisor) noexce
     }
     out.quotient = {};
     for (unsigned i = dividend.bit_length(); i-- > 0;) {
-        const bool carry = out.remainder.bit(255);
+        // No bit is lost: what is left of fewer than 256 bits is below 2^255.
         out.remainder = shift_left(out.remainder, 1);
         if (dividend.bit(i)) out.remainder.limbs[0] |= 1U;
-        if (!carry && out.remainder < divisor) continue;
-        // With a carry the true remainder is 2^256 + remainder, so the wrapped difference is exact.
-        U256 negated = divisor;
-        for (std::uint64_t& limb : negated.limbs) limb = ~limb;
-        out.remainder = wrapping_add(wrapping_add(out.remainder, negated), 1);
+        const auto less = checked_sub(out.remainder, divisor);
+        if (!less) continue;
+        out.remainder = *less;
         out.quotient.limbs[i / 64] |= std::uint64_t{1} << (i % 64);
     }
     return out;

@@ -82,7 +82,7 @@ class [[nodiscard]] CLEARMARGIN_TRIVIAL_ABI Result<void> {
     [[nodiscard]] bool ok() const noexcept { return !refusal_.present(); }
     explicit operator bool() const noexcept { return ok(); }
 
-    /// Only where not ok().
+    /// Only where not ok(). The refusal: not present where ok().
     [[nodiscard]] const Error& error() const& noexcept { return refusal_.error(); }
     [[nodiscard]] Error error() && noexcept { return refusal_.take(); }
     [[nodiscard]] Refusal&& refusal() && noexcept { return std::move(refusal_); }

@@ -190,6 +190,7 @@ bool EthereumLightClient::force_update(UnixSeconds now) {
         // Where it proves no block, there is just none to add.
         static_cast<void>(add_header(store_.finalized_header, true, signed_by).ok());
     }
+    drop_overtaken_headers();
     return true;
 }
 
@@ -230,26 +231,26 @@ std::optional<Error> EthereumLightClient::add_headers(const LightClientUpdate& u
     };
     add(update.attested_header, false, "attested_header");
     add(update.finalized_header, true, "finalized_header");
-    const Slot finalized_slot = store_.finalized_header.beacon.slot;
-    std::erase_if(headers_,
-                  [&](const ProvenHeader& header) { return !header.finalized && header.slot <= finalized_slot; });
+    drop_overtaken_headers();
     return unproven;
 }
 
-/// Adds the block that a header proves, unless it is there already with as much behind it.
+void EthereumLightClient::drop_overtaken_headers() {
+    const Slot finalized_slot = store_.finalized_header.beacon.slot;
+    std::erase_if(headers_,
+                  [&](const ProvenHeader& header) { return !header.finalized && header.slot <= finalized_slot; });
+}
+
+/// Adds the block that a header proves, unless it is there already with as much behind it. A final one that was there
+/// as a signed one is there twice until drop_overtaken_headers.
 Status EthereumLightClient::add_header(const LightClientHeader& header, bool finalized,
                                        const Participation& signed_by) {
     const Bytes32 root = hash_tree_root(header.beacon);
-    const auto same =
-        std::find_if(headers_.begin(), headers_.end(), [&](const auto& known) { return known.root == root; });
-    if (same != headers_.end() && (same->finalized || !finalized)) return {};
-    TRY(auto block, prove_block(header, source_of_header(header, finalized, signed_by)));
-    ProvenHeader proven{header.beacon.slot, root, finalized, signed_by, std::move(block)};
-    if (same != headers_.end()) {
-        *same = std::move(proven);
-        return {};
+    for (const ProvenHeader& known : headers_) {
+        if (known.root == root && (known.finalized || !finalized)) return {};
     }
-    headers_.push_back(std::move(proven));
+    TRY(auto block, prove_block(header, source_of_header(header, finalized, signed_by)));
+    headers_.push_back(ProvenHeader{header.beacon.slot, root, finalized, signed_by, std::move(block)});
     for (std::size_t i = headers_.size() - 1; i > 0 && headers_[i].slot < headers_[i - 1].slot; --i) {
         std::swap(headers_[i], headers_[i - 1]);
     }

@@ -90,6 +90,7 @@ class EthereumLightClient {
     void note_progress(const ethereum::LightClientStore& before, const ethereum::Participation& signed_by);
     std::optional<Error> add_headers(const ethereum::LightClientUpdate& update,
                                      const ethereum::Participation& signed_by);
+    void drop_overtaken_headers();
     Status add_header(const ethereum::LightClientHeader& header, bool finalized,
                       const ethereum::Participation& signed_by);
     Status add_header_if_it_proves_a_block(const ethereum::LightClientHeader& header, bool finalized,

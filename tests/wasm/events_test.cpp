@@ -26,6 +26,7 @@ const std::string asset = "eip155:7357/slip44:60";
 const Address contract = "0x1111111111111111111111111111111111111111"_address;
 const Address owner = "0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb"_address;
 const std::string account = chain + ":0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb";
+constexpr Bytes32 block_hash = "0x0909090909090909090909090909090909090909090909090909090909090909"_bytes32;
 constexpr Bytes32 transfer_topic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"_bytes32;
 
 Json input(const char* name, const char* type, bool indexed) {
@@ -59,15 +60,20 @@ struct Case {
         const Bytes32 amount = U256(2'500'000).to_be();
         log.data.assign(amount.begin(), amount.end());
         for (std::uint64_t i = 0; i < 3; ++i) trie.put(rlp_integer(i), receipt_envelope(true, {log, log}));
+        log.data[0] = 1;  // 2^248 and more
+        trie.put(rlp_integer(3), receipt_envelope(true, {log}));
+        FollowedChain& followed = chains.emplace_back();
+        followed.chain.text = chain;
+        add_block(block_hash);
+    }
+    void add_block(const Bytes32& hash) {
         ExecutionBlock block;
         block.chain.text = chain;
         block.number = 9;
-        block.hash = "0x0909090909090909090909090909090909090909090909090909090909090909"_bytes32;
+        block.hash = hash;
         block.receipts_root = trie.root();
         block.timestamp = 1'000'000;
-        FollowedChain& followed = chains.emplace_back();
-        followed.chain.text = chain;
-        followed.blocks.push_back({TestFixture::proven(block), true});
+        chains[0].blocks.push_back({TestFixture::proven(block), true});
     }
     [[nodiscard]] Json claim(const std::string& id, std::uint64_t transaction, std::uint64_t log) const {
         std::vector<Json> nodes;
@@ -82,7 +88,7 @@ struct Case {
         bundle_document = object({entry("format", "clearmargin/bundle/1"), entry("account", account),
                                   entry("chains", object({})), entry("claims", array({})),
                                   entry("events", array(std::move(events)))});
-        policy = read_policy(policy_document()).value();
+        policy = read_policy(policy_text).value();
         bundle = read_bundle(bundle_document).value();
         report = Report();
         report.now = 100'000'000;
@@ -96,9 +102,16 @@ struct Case {
         REQUIRE(report.events[0].error.present());
         CHECK(report.events[0].error.error().code == code);
         CHECK(report.events[0].error.error().where == where);
+        CHECK(report.warnings.empty());
         CHECK(judge_report(report).sentence.find("1 event refused") != std::string::npos);
     }
+    [[nodiscard]] std::vector<HistoryStatus> statuses() const {
+        std::vector<HistoryStatus> out;
+        for (const EventReport& event : report.events) out.push_back(event.status);
+        return out;
+    }
 
+    Json policy_text = policy_document();
     TestTrie trie;
     std::vector<FollowedChain> chains;
     Json bundle_document;
@@ -112,12 +125,13 @@ Json& of(Json& target, std::string_view name) { return *const_cast<Json*>(target
 }  // namespace
 
 TEST_CASE("judge_events", "[pipeline][event]") {
+    using enum HistoryStatus;
     Case test;
     SECTION("lists what was paid in, of any age, and says that it counts nothing") {
         const Report& report = test.judge({test.claim("a", 1, 0)});
         REQUIRE(report.events.size() == 1);
         const EventReport& event = report.events[0];
-        CHECK(event.status == HistoryStatus::listed);
+        CHECK(event.status == listed);
         CHECK(event.means == "deposit");
         CHECK(event.symbol == "ETH");
         CHECK(event.amount.value == parse_decimal("2.5").value());
@@ -132,12 +146,42 @@ TEST_CASE("judge_events", "[pipeline][event]") {
         CHECK(member(member(row, "amount"), "value").string().value() == "2.5");
     }
     SECTION("lists the same log once, and others of the same transaction as others") {
-        const Report& report = test.judge({test.claim("a", 1, 0), test.claim("b", 1, 0), test.claim("c", 1, 1),
-                                           test.claim("d", 2, 0)});
-        std::vector<HistoryStatus> statuses;
-        for (const EventReport& event : report.events) statuses.push_back(event.status);
-        using enum HistoryStatus;
-        CHECK(statuses == std::vector<HistoryStatus>{listed, repeated, listed, listed});
+        test.judge({test.claim("a", 1, 0), test.claim("b", 1, 0), test.claim("c", 1, 1), test.claim("d", 2, 0),
+                    test.claim("e", 1, 0)});
+        CHECK(test.statuses() == std::vector<HistoryStatus>{listed, repeated, listed, listed, repeated});
+    }
+    SECTION("lists the same log once, however the account is spelt") {
+        Json shouted = test.claim("b", 1, 0);
+        set(shouted, "account", Json(chain + ":0xAB16A96D359EC26A11E2C2B3D8F8B8942D5BFCDB"));
+        test.judge({test.claim("a", 1, 0), shouted});
+        CHECK(test.statuses() == std::vector<HistoryStatus>{listed, repeated});
+    }
+    SECTION("lists the same place in another block, another sense and for another account as others") {
+        const Bytes32 other_block = "0x1010101010101010101010101010101010101010101010101010101010101010"_bytes32;
+        const std::string receiver = chain + ":0x1111111111111111111111111111111111111111";
+        test.add_block(other_block);
+        Json paid_out = paid_in();
+        set(paid_out, "id", Json(std::string("paid-out")));
+        set(paid_out, "means", Json(std::string("withdrawal")));
+        Json received = paid_in();
+        set(received, "id", Json(std::string("received")));
+        set(received, "account", Json(std::string("to")));
+        set(test.policy_text, "events", array({paid_in(), paid_out, received}));
+        set(test.policy_text, "accounts", array({Json(account), Json(receiver)}));
+        std::vector<Json> claims;
+        for (const char* id : {"a", "b", "c", "d"}) {
+            claims.push_back(test.claim(id, 1, 0));
+            set(claims.back(), "block", Json(to_hex(block_hash)));
+        }
+        set(claims[1], "block", Json(to_hex(other_block)));
+        set(claims[2], "event", Json(std::string("paid-out")));
+        set(claims[3], "event", Json(std::string("received")));
+        set(claims[3], "account", Json(receiver));
+        test.judge(claims);
+        CHECK(test.statuses() == std::vector<HistoryStatus>{listed, listed, listed, listed});
+    }
+    SECTION("refuses an amount that is too large for a figure") {
+        test.check_refused(test.claim("a", 3, 0), ErrorCode::decimal_overflow, "events[0].proof");
     }
     SECTION("refuses what is not the policy's, and what no followed chain proves") {
         Json event = test.claim("a", 1, 0);

@@ -137,6 +137,19 @@ TEST_CASE("add_older_blocks, execution headers", "[pipeline][history]") {
             CHECK(none.report.older_blocks.at(0).error.error().where.starts_with(path + "execution_headers[0]"));
         }
     }
+    SECTION("are as firm as the firmest header that proves their hash, wherever it stands, beside those that prove a block") {
+        const ProvenHeader with_block{1, Bytes32(), true, {}, proven_block(headers[1])};
+        const ProvenHeader final_one = hash_only(headers[0], true);
+        const ProvenHeader open_one = hash_only(headers[0], false);
+        for (const std::vector<ProvenHeader>& proven : {std::vector<ProvenHeader>{with_block, final_one, open_one},
+                                                        std::vector<ProvenHeader>{open_one, final_one, with_block}}) {
+            FollowedChain each;
+            REQUIRE(data.add(proven, each, AcceptedBlocks::optimistic).ok());
+            REQUIRE(each.blocks.size() == 1);
+            CHECK(each.blocks[0].is_final);
+            CHECK(each.blocks[0].block.evidence().level == EvidenceLevel::proven);
+        }
+    }
     SECTION("are each judged on its own") {
         const std::vector<ProvenHeader> proven{hash_only(headers[0], true)};
         const Data two({entry("execution_headers", array({Json(std::string("0x00zz")), Json(to_hex(headers[0]))}))});

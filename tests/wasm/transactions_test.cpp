@@ -141,6 +141,18 @@ TEST_CASE("judge_transactions", "[pipeline][transaction]") {
         using enum HistoryStatus;
         CHECK(statuses == std::vector<HistoryStatus>{listed, repeated, listed, repeated});
     }
+    SECTION("lists one that is in two blocks for each") {
+        BlockWithTransactions again(chain);
+        again.seal(chain, 78);
+        test.chains[0].blocks.push_back({again.proven(), true});
+        Json moved = Case::claim("b", again, 7);
+        set(moved, "hash", *test.claim("a", 7).find("hash"));
+        const Report& report = test.judge({test.claim("a", 7), moved});
+        CHECK(report.transactions[0].transaction_hash == report.transactions[1].transaction_hash);
+        CHECK(report.transactions[0].status == HistoryStatus::listed);
+        CHECK(report.transactions[1].status == HistoryStatus::listed);
+        CHECK(report.transactions[1].block.number == 78);
+    }
     SECTION("takes the newest final block where none is named") {
         Json transaction = test.claim("a", 7);
         unset(transaction, "block");

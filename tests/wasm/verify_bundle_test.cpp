@@ -3,6 +3,9 @@
 
 #include "core/codec/json_parse.hpp"
 #include "core/codec/json_reader.hpp"
+#include "tests/support/json_build.hpp"
+#include "tests/support/json_file.hpp"
+#include "tests/support/json_text.hpp"
 #include "tests/support/vectors.hpp"
 #include "tests/wasm/expected_report.hpp"
 #include "tests/wasm/fixture_names.hpp"
@@ -94,4 +97,44 @@ TEST_CASE("verify_bundle says what it can't read", "[pipeline]") {
     const auto error = root.member("error").value();
     CHECK(error.member("name").value().string().value() == name);
     CHECK(error.member("where").value().string().value() == where);
+}
+
+TEST_CASE("verify_bundle judges for an account of the policy only", "[pipeline]") {
+    const Fixture fixture("one-chain");
+    Json bundle = parse_json(fixture.bundle).value();
+    tests::set(bundle, "account", Json(std::string("eip155:7357:0x1111111111111111111111111111111111111111")));
+    const Json report = report_of(tests::json_text(bundle), fixture.policy, fixture.now);
+    const JsonReader error = tests::member(JsonReader(report), "error");
+    CHECK(tests::member(error, "name").string().value() == "account_not_in_policy");
+    CHECK(tests::member(error, "where").string().value() == "bundle.account");
+}
+
+TEST_CASE("verify_bundle computes no margin without a position that it refused", "[pipeline]") {
+    // It would be another account's.
+    const Fixture fixture("one-chain");
+    Json bundle = parse_json(fixture.bundle).value();
+    auto& positions = *const_cast<Json*>(bundle.find("positions"))->get_if<Json::Array>();
+    REQUIRE_FALSE(positions.empty());
+    const Json whole = report_of(fixture.bundle, fixture.policy, fixture.now);
+    REQUIRE(tests::member(tests::member(JsonReader(whole), "margin"), "error").is_null());
+    tests::set(positions.back(), "instrument", Json(std::string("other")));
+    const Json report = report_of(tests::json_text(bundle), fixture.policy, fixture.now);
+    const std::string where = "positions[" + std::to_string(positions.size() - 1) + "].instrument";
+    const JsonReader error = tests::member(tests::member(JsonReader(report), "margin"), "error");
+    CHECK(tests::member(error, "name").string().value() == "instrument_not_in_policy");
+    CHECK(tests::member(error, "where").string().value() == where);
+    CHECK(tests::member(JsonReader(report), "comparison").elements(8).value().empty());
+    CHECK(tests::member(tests::member(JsonReader(report), "verdict"), "status").string().value() == "refused");
+}
+
+TEST_CASE("verify_bundle refuses what the venue reports where that can't be read", "[pipeline]") {
+    const Fixture fixture("one-chain");
+    Json bundle = parse_json(fixture.bundle).value();
+    tests::set(bundle, "reported", tests::object({tests::entry("equity", "much")}));
+    const Json report = report_of(tests::json_text(bundle), fixture.policy, fixture.now);
+    CHECK(tests::member(JsonReader(report), "comparison").elements(8).value().empty());
+    const auto refused = tests::member(JsonReader(report), "refused").elements(8).value();
+    REQUIRE(refused.size() == 1);
+    CHECK(tests::member(refused[0], "where").string().value() == "reported.equity");
+    CHECK(tests::member(refused[0], "name").string().value() == "malformed_decimal");
 }

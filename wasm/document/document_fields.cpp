@@ -3,18 +3,15 @@
 namespace clearmargin {
 
 void read_chain_id(const FieldReader& at, ChainId& to) {
-    const std::string_view text = at.text();
-    if (at.present()) at.take(parse_chain_id(text), to);
+    at.take(parse_chain_id(at.text()), to);
 }
 
 void read_account_id(const FieldReader& at, AccountId& to) {
-    const std::string_view text = at.text();
-    if (at.present()) at.take(parse_account_id(text), to);
+    at.take(parse_account_id(at.text()), to);
 }
 
 void read_asset_id(const FieldReader& at, AssetId& to) {
-    const std::string_view text = at.text();
-    if (at.present()) at.take(parse_asset_id(text), to);
+    at.take(parse_asset_id(at.text()), to);
 }
 
 void read_positive(const FieldReader& at, Decimal& to) {

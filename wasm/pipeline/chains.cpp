@@ -96,8 +96,8 @@ void follow_rollups(const Policy& policy, const Bundle& bundle, UnixSeconds now,
         for (const BundleChain& from : bundle.chains) {
             if (depth_of(policy, from.name) != depth) continue;
             FollowedChain followed;
-            Status done = follow_on_parent(from, *policy.find_rollup(ChainId{from.name}), chains, now, followed);
-            if (!done.ok()) followed.report.error = std::move(done).refusal();
+            const RollupTrust& trust = *policy.find_rollup(ChainId{from.name});
+            followed.report.error = follow_on_parent(from, trust, chains, now, followed).refusal();
             chains.push_back(std::move(followed));
         }
     }
@@ -108,8 +108,7 @@ std::vector<FollowedChain> follow_chains(const Policy& policy, const Bundle& bun
     for (const BundleChain& from : bundle.chains) {
         if (depth_of(policy, from.name) != 0) continue;
         FollowedChain& followed = chains.emplace_back();
-        Status done = follow_root(policy, from, now, followed);
-        if (!done.ok()) followed.report.error = std::move(done).refusal();
+        followed.report.error = follow_root(policy, from, now, followed).refusal();
     }
     follow_rollups(policy, bundle, now, chains);
     return chains;

@@ -27,7 +27,7 @@ struct FollowedChain {
     [[nodiscard]] const FollowedBlock* find_followed(const Bytes32& hash) const noexcept;
     /// The same, without how firm it is.
     [[nodiscard]] const Proven<ExecutionBlock>* find(const Bytes32& hash) const noexcept;
-    /// The newest final block; null where there is none.
+    /// The newest final block, the last of several of one time; null where there is none.
     [[nodiscard]] const Proven<ExecutionBlock>* newest_final() const noexcept;
 };
 

@@ -86,16 +86,18 @@ struct Reference {
 /// Claims that are not of one time can show the same funds twice. Those of an Ethereum chain are held to the newest
 /// claim of all. A rollup's are days older by nature, and held to the best claim of their own chain.
 Reference reference_of(const SoundClaim& claim, const std::vector<SoundClaim>& all) {
-    const SoundClaim* reference = &claim;
-    for (const SoundClaim& other : all) {
-        if (other.is_superseded) continue;
-        if (claim.chain->is_rollup) {
-            if (other.chain == claim.chain && outranks(other, *reference)) reference = &other;
-        } else if (other.as_of > reference->as_of) {
-            reference = &other;
+    if (claim.chain->is_rollup) {
+        const SoundClaim* best = &claim;
+        for (const SoundClaim& other : all) {
+            if (other.chain == claim.chain && outranks(other, *best)) best = &other;
         }
+        return {best->as_of, " from its chain's best claim"};
     }
-    return {reference->as_of, claim.chain->is_rollup ? " from its chain's best claim" : " before the newest claim"};
+    UnixSeconds newest = claim.as_of;
+    for (const SoundClaim& other : all) {
+        if (!other.is_superseded) newest = std::max(newest, other.as_of);
+    }
+    return {newest, " before the newest claim"};
 }
 
 /// Decides whether a sound claim counts, and says so in the report.
@@ -134,8 +136,9 @@ void warn_of_spread(const std::vector<SoundClaim>& sound, const Limits& limits, 
         newest = std::max(newest, claim.as_of);
         oldest = std::min(oldest, claim.as_of);
     }
-    if (newest <= oldest || newest - oldest <= limits.max_claim_spread) return;
-    report.warnings.push_back("The claims that count lie " + std::to_string(newest - oldest) +
+    const std::uint64_t spread = std::max(newest, oldest) - oldest;  // none where nothing counts
+    if (spread <= limits.max_claim_spread) return;
+    report.warnings.push_back("The claims that count lie " + std::to_string(spread) +
                               " s apart: what moved from one chain to another in between is counted twice.");
 }
 

@@ -53,7 +53,7 @@ class Comparison {
     /// its ratio to the underlying's price. Rounded toward now.
     Figure as_contract_price(Figure price, const Figure& underlying, const Figure& mark, Rounding rounding) {
         price.evidence = report_.evidence.combine(price.evidence, mark.evidence);
-        if (!price.value || *mark.value == *underlying.value) return price;
+        if (!price.value) return price;
         const CheckedDecimal moved = mul_div(*price.value, *mark.value, *underlying.value, rounding);
         price.value.reset();
         if (moved.ok()) price.value = moved.value();

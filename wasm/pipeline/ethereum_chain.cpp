@@ -68,11 +68,8 @@ using Decode = Result<LightClientUpdate> (*)(const JsonReader&, const NetworkPar
 /// The updates of one list, each read on its own.
 void read_updates(const FieldReader& list, Decode decode, const NetworkParams& network,
                   std::vector<UntrustedUpdate>& to) {
-    const auto items = list.elements(max_updates);
-    if (items.empty()) return;
-    const std::string path = list.json().path();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        to.push_back({element_path(path, i), decode(items[i].json(), network)});
+    for (const FieldReader& item : list.elements(max_updates)) {
+        to.push_back({item.json().path(), decode(item.json(), network)});
     }
 }
 
@@ -102,6 +99,10 @@ Result<EthereumLightClient> resume_client(const JsonReader& store, const Ethereu
                                           UnixSeconds now) {
     TRY(auto client, EthereumLightClient::restore(trust.network, trust.checkpoint, store, now,
                                                        demanded_participants(limits, trust)));
+    if (client.trust().was_forced && trust.accept != AcceptedBlocks::optimistic) {
+        return store.at_this_path(refuse(ErrorCode::force_update_not_accepted, "trust.was_forced",
+                                         "a policy that accepts blocks that are not final"));
+    }
     const std::uint64_t slot = client.store().finalized_header.beacon.slot;
     const std::uint64_t age = age_at(now, ethereum::compute_time_at_slot(slot, trust.network));
     const std::uint64_t max_age = max_checkpoint_age(limits, trust.network, now);

@@ -18,7 +18,8 @@ namespace clearmargin {
                                                                   const Limits& limits, UnixSeconds now);
 
 /// A client that goes on from a store of the user's own.
-/// Fails   as EthereumLightClient::restore; store_too_old where its newest final block is older than a checkpoint may
+/// Fails   as EthereumLightClient::restore; force_update_not_accepted where it once went on without finality and the
+///         policy accepts final blocks only; store_too_old where its newest final block is older than a checkpoint may
 ///         be. The path is the document's
 [[nodiscard]] Result<verifiers::EthereumLightClient> resume_client(const JsonReader& store, const EthereumTrust& trust,
                                                                    const Limits& limits, UnixSeconds now);

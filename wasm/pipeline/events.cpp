@@ -1,6 +1,5 @@
 #include "wasm/pipeline/events.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -41,10 +40,18 @@ Status judge(const BundleEvent& claim, const Policy& policy, const std::vector<F
     return {};
 }
 
-/// Whether both are the same log, read for the same account in the same sense.
+/// Whether both are the same log, read in the same sense. What was refused has no sense.
 bool is_same_log(const EventReport& a, const EventReport& b) {
     return a.block.hash == b.block.hash && a.transaction_index == b.transaction_index && a.log_index == b.log_index &&
-           a.means == b.means && a.account == b.account;
+           a.means == b.means;
+}
+
+/// Whether a claim before listed the same log for the same account, however that is spelt.
+bool is_repeated(const EventReport& line, const AccountId& account, const Report& report, const Bundle& bundle) {
+    for (std::size_t i = 0; i < report.events.size(); ++i) {
+        if (is_same_log(report.events[i], line) && bundle.events[i].claim.value().account == account) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -66,10 +73,7 @@ void judge_events(const Policy& policy, const Bundle& bundle, const std::vector<
         }
         if (line.status == HistoryStatus::listed) {
             is_any_listed = true;
-            const bool is_repeated = std::any_of(report.events.begin(), report.events.end(), [&](const EventReport& other) {
-                return other.status == HistoryStatus::listed && is_same_log(other, line);
-            });
-            if (is_repeated) line.status = HistoryStatus::repeated;
+            if (is_repeated(line, entry.claim.value().account, report, bundle)) line.status = HistoryStatus::repeated;
         }
         report.events.push_back(std::move(line));
     }

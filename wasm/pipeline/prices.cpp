@@ -32,7 +32,7 @@ Status fresh_sources(const BundlePrice& from, const Policy& policy, Report& repo
         const EvidenceRef word = report.evidence.add_reported("the word of " + stated.source, stated.as_of);
         rests_on = report.evidence.combine(rests_on, word);
     }
-    if (sources.empty() && first.present()) return first;
+    if (sources.empty()) return first;
     return {};
 }
 

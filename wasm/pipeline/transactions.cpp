@@ -8,10 +8,10 @@
 namespace clearmargin {
 namespace {
 
-/// Whether that transaction of that block was listed before.
+/// Whether that transaction of that block was listed before. What was refused has neither hash.
 bool is_listed(const Bytes32& block, const Bytes32& hash, const std::vector<TransactionReport>& lines) {
     for (const TransactionReport& line : lines) {
-        if (line.status == HistoryStatus::listed && line.block.hash == block && line.transaction_hash == hash) return true;
+        if (line.block.hash == block && line.transaction_hash == hash) return true;
     }
     return false;
 }

@@ -28,6 +28,18 @@ TEST_CASE("decode_hex_fixed", "[bytes]") {
     }
 }
 
+TEST_CASE("decode_hex_into", "[bytes]") {
+    std::array<std::uint8_t, 2> out{7, 7};
+    CHECK(decode_hex_into("0x0a0b", out.data(), 2).ok());
+    CHECK(out == std::array<std::uint8_t, 2>{0x0a, 0x0b});
+    CHECK(decode_hex_into("0x", out.data(), 0).ok());
+    const auto* text = GENERATE("", "0", "x", "0x0", "1x", "00", "0X", "1x0a0b");
+    CAPTURE(text);
+    CHECK(decode_hex_into(text, out.data(), 0).error().code == ErrorCode::malformed_hex);
+    CHECK(decode_hex_into(text, out.data(), 2).error().code == ErrorCode::malformed_hex);
+    CHECK(out == std::array<std::uint8_t, 2>{0x0a, 0x0b});
+}
+
 TEST_CASE("to_hex", "[bytes]") {
     CHECK(to_hex(Bytes{}) == "0x");
     CHECK(to_hex("0x00ff10ab"_bytes4) == "0x00ff10ab");

@@ -60,6 +60,33 @@ TEST_CASE("FieldReader", "[codec]") {
         CHECK_FALSE(first.present());
         CHECK(number == U256(7));
     }
+    SECTION("reads nothing and refuses nothing where an optional member is absent") {
+        std::string_view text = "kept";
+        Bytes bytes{7};
+        Decimal amount = 7;
+        FixedBytes<1> byte{{7}};
+        const FieldReader absent = root.optional("absent");
+        absent.get(text);
+        absent.get(bytes, 1);
+        absent.get(amount);
+        absent.get(byte);
+        CHECK(absent.choice({"a", "b"}) == 0);
+        CHECK(absent.elements(1).empty());
+        CHECK_FALSE(first.present());
+        CHECK(text == "kept");
+        CHECK(bytes == Bytes{7});
+        CHECK(amount == Decimal(7));
+        CHECK(byte == FixedBytes<1>{{7}});
+    }
+    SECTION("refuses a place in the caller's words, once") {
+        root["text"].refuse(ErrorCode::wrong_length, "a second");
+        REQUIRE(first.present());
+        const Error kept{ErrorCode::wrong_length, "text", "a second"};
+        CHECK(first.error() == kept);
+        root["flag"].refuse(ErrorCode::unknown_value, "something else", "this");
+        root.refuse(refuse(ErrorCode::unknown_value, "list", "this"));
+        CHECK(first.error() == kept);
+    }
     SECTION("takes a member that is null for one, where it is required") {
         std::uint64_t number = 7;
         root.read("none", number);
@@ -119,6 +146,8 @@ TEST_CASE("FieldReader", "[codec]") {
         CHECK(refusal_of([&](const FieldReader& at) { (void)at["list"].elements(1); }).code == ErrorCode::too_many_items);
         CHECK(refusal_of([&](const FieldReader& at) { (void)at["list"]["x"]; }).code == ErrorCode::wrong_type);
         CHECK(refusal_of([&](const FieldReader& at) { (void)at["list"].optional("x"); }).code == ErrorCode::wrong_type);
+        CHECK(refusal_of([&](const FieldReader& at) { at["list"].only_members({}); }) ==
+              Error{ErrorCode::wrong_type, "list", "expected an object, got array"});
         CHECK(refusal_of([&](const FieldReader& at) { at["hex"].get(bytes, 1); }).code == ErrorCode::wrong_length);
         CHECK(refusal_of([&](const FieldReader& at) { at["nested"].only_members({"b"}); }) ==
               Error{ErrorCode::unknown_member, "nested.a", "no such member"});

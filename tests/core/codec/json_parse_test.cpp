@@ -25,7 +25,8 @@ TEST_CASE("parse_json", "[codec]") {
     }
     SECTION("refuses numbers that are longer than any that is used, however large") {
         const std::string longest(100, '9');
-        for (const std::string& number : {longest, std::string("-1.5E-09"), std::string("1e0099"), std::string("1e+99")}) {
+        for (const std::string& number : {longest, std::string("-1.5E-09"), std::string("1e0099"), std::string("1e+99"),
+                                          std::string("1e0"), std::string("1E-00")}) {
             CAPTURE(number);
             CHECK(parse_json(number).ok());
         }
@@ -51,6 +52,9 @@ TEST_CASE("parse_json", "[codec]") {
         CHECK(parsed.value().path_to(Json()).empty());
         CHECK(parsed.value().find("z") == nullptr);
     }
+    SECTION("says where it is no JSON") {
+        CHECK(parse_json("[1,]").error() == Error{ErrorCode::malformed_json, "", "JSON, malformed at byte 4"});
+    }
     SECTION("refuses what is not one document") {
         const std::string text = GENERATE("", " ", "{", "[1,]", "{} {}", "nul", "'a'", "[1] x", "\"\xff\"",
                                           "{\"a\":1,}", "\"\\ud800\"", "01", "+1", ".5", "NaN", "Infinity", "// c\n1");
@@ -73,10 +77,19 @@ TEST_CASE("parse_json", "[codec]") {
         CHECK(parse_json("[1,2]", {5, 3, 8}).ok());
         CHECK(refusal("[1,2] ", {5, 3, 8}) == ErrorCode::input_too_large);
         CHECK(refusal("[1,2,3]", {100, 3, 8}) == ErrorCode::input_too_large);
+        CHECK(refusal("[1,2,[]]", {100, 3, 8}) == ErrorCode::input_too_large);
+        CHECK(refusal("[1,2,3 x", {100, 3, 8}) == ErrorCode::input_too_large);
     }
     SECTION("refuses objects with more members than any format has") {
-        std::string text = "{";
-        for (int i = 0; i < 1100; ++i) text += (i == 0 ? "\"m" : ",\"m") + std::to_string(i) + "\":0";
-        CHECK(refusal(text + "}") == ErrorCode::too_many_items);
+        const auto with_members = [](int count) {
+            std::string text = "{";
+            for (int i = 0; i < count; ++i) text += (i == 0 ? "\"m" : ",\"m") + std::to_string(i) + "\":0";
+            return text + "}";
+        };
+        CHECK(parse_json(with_members(1024)).ok());
+        CHECK(refusal(with_members(1025)) == ErrorCode::too_many_items);
+    }
+    SECTION("finds no member in what is no object") {
+        for (const char* text : {"7", "null", "\"a\"", "[{\"a\":1}]"}) CHECK(parse_json(text).value().find("a") == nullptr);
     }
 }

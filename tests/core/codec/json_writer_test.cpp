@@ -18,4 +18,8 @@ TEST_CASE("JsonWriter", "[codec]") {
         REQUIRE(parsed.ok());
         CHECK(*parsed.value().get_if<std::string>() == text);
     }
+    SECTION("escapes no more than has to be") {
+        CHECK(out.string(" ~\x7f").take() == "\" ~\x7f\"");
+        CHECK(out.string("\x1f").take() == "\"\\u001f\"");
+    }
 }

@@ -103,6 +103,30 @@ TEST_CASE("decode_rlp", "[codec][rlp]") {
         long_string.push_back(0);
         CHECK(error_of(decode_rlp(long_string)).code == ErrorCode::malformed_rlp);
     }
+    SECTION("takes the longest short form, the shortest long one and a length of four bytes") {
+        const auto encoded = [](std::string_view header, std::size_t size) {
+            Bytes out = hex(header);
+            out.resize(out.size() + size, 1);
+            return out;
+        };
+        const auto size_of = [&](std::string_view header, std::size_t size) {
+            const Bytes encoding = encoded(header, size);
+            return decode_rlp(encoding).value().payload.size();
+        };
+        CHECK(size_of("0xb7", 55) == 55);
+        CHECK(size_of("0xf7", 55) == 55);
+        CHECK(size_of("0xf838", 56) == 56);
+        CHECK(size_of("0xbb01000000", std::size_t{1} << 24U) == std::size_t{1} << 24U);
+        CHECK(size_of("0xc1", 1) == 1);
+        // Long forms of what has a shorter one, and a length whose lower half alone would fit, with all their bytes.
+        for (const auto& [header, size] : {std::pair("0xb837", 55), std::pair("0xf837", 55), std::pair("0xb90038", 56),
+                                           std::pair("0xbc0100000038", 56), std::pair("0xfc0100000038", 56)}) {
+            CAPTURE(header);
+            CHECK(error_of(decode_rlp(encoded(header, static_cast<std::size_t>(size)))).code == ErrorCode::malformed_rlp);
+        }
+        CHECK(error_of(decode_rlp(hex("0xb8"))).expected == "RLP length cut short");
+        CHECK(error_of(decode_rlp(hex("0xb838"))).expected == "an RLP item within the bytes given");
+    }
     SECTION("refuses lengths that no input has") {
         const auto* text = GENERATE("0xbbffffffff", "0xbfffffffffffffffff", "0xffffffffffffffffff", "0xbc0100000000",
                                     "0xfb7fffffff", "0xbf", "0xff00");
@@ -128,6 +152,7 @@ TEST_CASE("read_rlp_items", "[codec][rlp]") {
     SECTION("refuses a string") { CHECK(error_of(count("0x83010203")).code == ErrorCode::malformed_rlp); }
     SECTION("refuses an item that leaves the list") {
         CHECK(error_of(count("0xc20182")).code == ErrorCode::malformed_rlp);
+        CHECK(error_of(count("0xc20182")).expected == "an RLP item within the bytes given");
     }
 }
 
@@ -163,6 +188,8 @@ TEST_CASE("rlp_fixed_bytes", "[codec][rlp]") {
     CHECK(error_of(fixed("0x83010203")).code == ErrorCode::malformed_rlp);
     CHECK(error_of(fixed("0x850102030405")).code == ErrorCode::malformed_rlp);
     CHECK(error_of(fixed("0xc401020304")).code == ErrorCode::malformed_rlp);
+    CHECK(error_of(fixed("0x83010203")).expected == "expected a string of 4 bytes, got 3 bytes");
+    CHECK(error_of(fixed("0xc401020304")).expected == "expected a string of 4 bytes, got 4 bytes of list");
 }
 
 TEST_CASE("rlp vectors", "[codec][rlp][vectors]") {

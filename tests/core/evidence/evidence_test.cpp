@@ -38,6 +38,13 @@ TEST_CASE("combine", "[evidence]") {
     }
 }
 
+TEST_CASE("level_of_name", "[evidence]") {
+    for (const EvidenceLevel level : {EvidenceLevel::reported, EvidenceLevel::attested, EvidenceLevel::proposed, EvidenceLevel::proven}) {
+        CHECK(level_of_name(level_name(level)) == level);
+    }
+    for (const char* name : {"", "Proven", "proven ", "final"}) CHECK_FALSE(level_of_name(name).has_value());
+}
+
 TEST_CASE("with_step", "[evidence]") {
     const Evidence evidence = with_step(evidence_of(source(EvidenceLevel::proven, "a")), "account");
     CHECK(evidence.sources[0].path == std::vector<std::string>{"account"});

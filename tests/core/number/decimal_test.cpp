@@ -76,6 +76,28 @@ TEST_CASE("decimal_of_amount", "[number]") {
             .error()
             .code == ErrorCode::decimal_overflow);
     CHECK(decimal_of_amount(U256(1), 200).error().code == ErrorCode::out_of_range);
+    SECTION("takes the largest there is, and refuses one more, however it would wrap") {
+        const U256 most = *checked_sub(shift_left(1, 127), 1);
+        CHECK(decimal_of_amount(most, 18).value() == decimal_max);
+        for (const unsigned bits : {127U, 128U, 192U, 255U}) {
+            CAPTURE(bits);
+            CHECK(decimal_of_amount(shift_left(1, bits), 18).error().code == ErrorCode::decimal_overflow);
+            CHECK(decimal_of_amount(shift_left(1, bits), 0).error().code == ErrorCode::decimal_overflow);
+        }
+        CHECK(to_string(decimal_of_amount(shift_left(1, 64), 0).value()) == "18446744073709551616");
+    }
+}
+
+TEST_CASE("parse_decimal refuses what would wrap", "[number]") {
+    const std::string most = "170141183460469231731.687303715884105727";
+    CHECK(parse_decimal(most).value() == decimal_max);
+    for (const std::string text : {"170141183460469231731.687303715884105728", "340282366920938463463.374607431768211456",
+                                   "340282366920938463463374607431768211456", "680564733841876926926.749214863536422912",
+                                   "3402823669209384634633746074317682114560"}) {
+        CAPTURE(text);
+        CHECK(parse_decimal(text).error().code == ErrorCode::decimal_overflow);
+        CHECK(parse_decimal("-1" + text).error().code == ErrorCode::decimal_overflow);
+    }
 }
 
 TEST_CASE("isqrt", "[number]") {

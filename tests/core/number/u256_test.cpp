@@ -46,14 +46,28 @@ TEST_CASE("U256 arithmetic", "[number]") {
           number("0xfffffffffffffffe0000000000000001"));
     CHECK(shift_left(1, 255) == number("0x8000000000000000000000000000000000000000000000000000000000000000"));
     CHECK(shift_left(1, 256) == U256(0));
+    CHECK(shift_left(max, 300) == U256(0));
+    CHECK(shift_left(big, 64) == number("0xfedcba9876543210112233445566778899aabbccddeeff000000000000000000"));
+    CHECK(shift_left(big, 68) == number("0xedcba9876543210112233445566778899aabbccddeeff0000000000000000000"));
+    CHECK(shift_right(big, 64) == number("0x123456789abcdef0fedcba98765432101122334455667788"));
+    CHECK(shift_right(big, 68) == number("0x123456789abcdef0fedcba9876543210112233445566778"));
+    CHECK(shift_right(max, 68) == number("0x" + std::string(47, 'f')));
+    CHECK(shift_right(max, 256) == U256(0));
+    CHECK(shift_right(max, 300) == U256(0));
     CHECK(shift_right(big, 200) == number("0x123456789abcde"));
     CHECK(shift_right(shift_left(big, 13), 13) == low_bits(big, 243));
     CHECK(low_bits(big, 16) == U256(0xff00));
     CHECK(low_bits(big, 256) == big);
+    CHECK(low_bits(big, 257) == big);
+    CHECK(low_bits(big, 0) == U256(0));
     CHECK(big.bit_length() == 253);
     CHECK(U256(0).bit_length() == 0);
+    CHECK(max.bit(255));
+    CHECK_FALSE(max.bit(256));
+    CHECK(to_decimal(0) == "0");
     CHECK(U256::from_be(big.to_be()) == big);
     CHECK(*U256::from_be_bytes(Bytes{1, 0}) == U256(256));
+    CHECK(*U256::from_be_bytes(Bytes(32, 0xff)) == max);
     CHECK_FALSE(U256::from_be_bytes(Bytes(33)));
     CHECK(U256(1) < big);
     CHECK_FALSE(big < big);
@@ -64,10 +78,12 @@ TEST_CASE("U256 arithmetic", "[number]") {
 TEST_CASE("divide", "[number]") {
     const U256 max = number(max_decimal);
     CHECK_FALSE(divide(1, 0));
-    const U256 dividend = GENERATE_COPY(U256(0), U256(1), number("0xffffffffffffffffffffffffffffffff"), max);
+    const U256 dividend = GENERATE_COPY(U256(0), U256(1), number("0xffffffffffffffffffffffffffffffff"), max,
+                                        number("0x923456789abcdef0fedcba9876543210112233445566778899aabbccddeeff00"));
     const U256 divisor =
         GENERATE_COPY(U256(1), U256(10), number("0x10000000000000001"),
-                      number("0x8000000000000000000000000000000000000000000000000000000000000001"), max);
+                      number("0x8000000000000000000000000000000000000000000000000000000000000001"), max,
+                      number("0x923456789abcdef0fedcba9876543210112233445566778899aabbccddeeff00"));
     const auto division = divide(dividend, divisor);
     REQUIRE(division);
     CHECK(division->remainder < divisor);

@@ -342,6 +342,15 @@ TEST_CASE("EthereumLightClient::force_update", "[ethereum]") {
         CHECK(block.evidence().sources.at(0).rests_on == "Ethereum's sync committee, advanced without finality");
         CHECK(block.evidence().sources.at(0).path.at(2) == "store taken on without finality");
     }
+    SECTION("drops the signed headers that it went past") {
+        static_cast<void>(process(client, chain, {.attested_slot = 30}));
+        static_cast<void>(process(client, chain, {.attested_slot = 25, .participants = 22}));
+        static_cast<void>(process(client, chain, {.attested_slot = 35, .participants = 22}));
+        CHECK(slots_of(client, false) == std::vector<Slot>{25, 30, 35});
+        REQUIRE(client.force_update(time_of(chain, 75)));
+        CHECK(client.newest_finalized()->slot == 30);
+        CHECK(slots_of(client, false) == std::vector<Slot>{35});
+    }
     SECTION("proves no more blocks once fewer than two thirds took it on") {
         static_cast<void>(process(client, chain, {.attested_slot = 30, .participants = 21}));
         REQUIRE(client.force_update(time_of(chain, 75)));

@@ -68,6 +68,14 @@ TEST_CASE("read_positive, read_not_negative, read_fraction", "[document]") {
     read_fraction(root.optional("gone"), value);
     CHECK_FALSE(refusal.present());
 
+    SECTION("judge no default, where the member is absent") {
+        Decimal outside = -1;
+        read_positive(root.optional("gone"), outside);
+        read_not_negative(root.optional("gone"), outside);
+        read_fraction(root.optional("gone"), outside);
+        CHECK_FALSE(refusal.present());
+        CHECK(outside == Decimal(-1));
+    }
     CHECK(refusal_of("none", value, read_positive).code == ErrorCode::price_not_positive);
     CHECK(refusal_of("less", value, read_not_negative).code == ErrorCode::out_of_range);
     CHECK(refusal_of("less", value, read_fraction).code == ErrorCode::out_of_range);

@@ -43,6 +43,11 @@ TEST_CASE("FollowedChain", "[pipeline]") {
             CHECK((*chain.newest_final())->timestamp == 200);
         }
     }
+    SECTION("has the last of several of one time, such as a rollup's") {
+        const FollowedBlock later = block_at(200, true, 4);
+        CHECK((*chain_of({newer, later, older}).newest_final())->hash == later.block->hash);
+        CHECK((*chain_of({later, newer, older}).newest_final())->hash == newer.block->hash);
+    }
     SECTION("has none where none is final") { CHECK(chain_of({open}).newest_final() == nullptr); }
     SECTION("finds a block by its hash alone") {
         const FollowedChain chain = chain_of({older, newer, open});

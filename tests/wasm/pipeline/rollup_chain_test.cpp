@@ -180,7 +180,9 @@ TEST_CASE("follow_rollups", "[pipeline][rollup]") {
     }
     SECTION("refuses what is no block") {
         scene.op_blocks = {Json(std::string("0x00"))};
-        Judged(scene).refuses(scene.op, ErrorCode::wrong_type, op_path + ".blocks[0]");
+        const Judged judged(scene);
+        judged.refuses(scene.op, ErrorCode::wrong_type, op_path + ".blocks[0]");
+        CHECK_FALSE(judged.chain(scene.op).blocks[0].parent_block.has_value());
         scene.op_blocks = {object({})};
         Judged(scene).refuses(scene.op, ErrorCode::missing_member, op_path + ".blocks[0].proof");
         scene.op_blocks = {object({entry("proof", "0x00"), entry("parent_block", "0x00")})};
