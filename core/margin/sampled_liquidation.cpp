@@ -182,7 +182,7 @@ void sort_outwards(std::vector<Decimal>& prices, bool up) {
     if (!up) std::reverse(prices.begin(), prices.end());
 }
 
-/// Prices at which the pool's margin has a kink: strikes, and floors of tiers.
+/// Prices at which the pool's margin has a kink or a jump: strikes, where options are at the money, and floors of tiers.
 std::vector<Decimal> kinks_of(const Account& account, const MarginParams& params, const Pool& pool, AssetIndex target) {
     std::vector<Decimal> out;
     const auto add = [&](AssetIndex underlying, const CheckedDecimal& price) {
@@ -195,6 +195,13 @@ std::vector<Decimal> kinks_of(const Account& account, const MarginParams& params
         if (root_of(account, underlying) != target) continue;
         if (const auto* option = std::get_if<OptionContract>(&position.instrument)) {
             add(underlying, option->strike);
+            const CheckedDecimal at_the_money = div(option->strike, option->forward_ratio, Rounding::half_even);
+            add(underlying, at_the_money);
+            if (option->expiry > params.now && option->implied_volatility.is_positive()) continue;
+            // Its delta jumps there, and so may what is required.
+            const CheckedDecimal aside = div_up(at_the_money, Decimal::from_units(Int128{narrowness} * Decimal::one_units));
+            add(underlying, at_the_money - aside);
+            add(underlying, at_the_money + aside);
         } else if (!params.portfolio && !std::holds_alternative<InverseContract>(position.instrument)) {
             const Decimal mark = mark_price_of(account, position);
             const CheckedDecimal size = mul_up(absolute(position.quantity), settle_price_of(account, position));

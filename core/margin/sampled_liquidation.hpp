@@ -24,7 +24,7 @@ namespace clearmargin {
 [[nodiscard]] Status move_price_of(const Account& from, AssetIndex asset, Decimal price, Account& to);
 
 /// As liquidation_of_asset, for a pool that needs a model: the whole pool is evaluated at 128 prices from a thousandth
-/// to a thousand times the price now, at strikes and at the floors of tiers, and every change of sign between two of
+/// to a thousand times the price now, at strikes, where forwards meet them and at the floors of tiers, and every change of sign between two of
 /// them is narrowed down to 10^-12 of the price. A price between two changes closer than two samples may be missed,
 /// so that nothing is certified.
 /// Rounds  to the side that still stands

@@ -139,6 +139,29 @@ TEST_CASE("a joint move of an account with options", "[margin]") {
     CHECK_FALSE(shock.value().down.price);
 }
 
+TEST_CASE("the search looks where an option's forward meets its strike", "[margin]") {
+    // Without volatility 5 calls and 5 puts are worth 5 |0.95 P - 4000|: less than is owed from 4189.47 to 4231.57 alone.
+    Account account = with_option();
+    account.cash = -100;
+    account.positions[0].quantity = 5;
+    OptionContract& call = std::get<OptionContract>(account.positions[0].instrument);
+    call.strike = 4000;
+    call.forward_ratio = Decimal::from_units(Decimal::one_units / 100 * 95);
+    call.implied_volatility = 0;
+    call.mark_excess = 0;
+    account.positions.push_back(account.positions[0]);
+    account.positions[1].id = "put";
+    std::get<OptionContract>(account.positions[1].instrument).right = OptionContract::Right::put;
+    MarginParams params = unified();
+    params.options = option_rule("paradex").value();
+    AssetLiquidation found;
+    sampled_liquidation(account, params, pools_of(account, params.mode).front(), 0, found);
+    REQUIRE(found.crossings.size() == 2);
+    CHECK(is_close(found.crossings[0], parse_decimal("4189.473684210526315789").value()));
+    CHECK(is_close(found.crossings[1], parse_decimal("4231.578947368421052632").value()));
+    CHECK(found.liquidation_up.price == found.crossings[0]);
+}
+
 TEST_CASE("needs_model, touches", "[margin]") {
     Account account = with_option();
     MarginParams params = with_rule();
