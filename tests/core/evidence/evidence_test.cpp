@@ -39,7 +39,8 @@ TEST_CASE("combine", "[evidence]") {
 }
 
 TEST_CASE("level_of_name", "[evidence]") {
-    for (const EvidenceLevel level : {EvidenceLevel::reported, EvidenceLevel::attested, EvidenceLevel::proposed, EvidenceLevel::proven}) {
+    using enum EvidenceLevel;
+    for (const EvidenceLevel level : {reported, attested, proposed, proven}) {
         CHECK(level_of_name(level_name(level)) == level);
     }
     for (const char* name : {"", "Proven", "proven ", "final"}) CHECK_FALSE(level_of_name(name).has_value());
