@@ -44,7 +44,7 @@ double delta_of_one(const Account& account, const OptionContract& option, UnixSe
 std::vector<UnderlyingGreeks> greeks_of(const Account& account, const Pool& pool, UnixSeconds now) {
     std::vector<UnderlyingGreeks> out;
     for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
-        const RiskUnit unit = risk_unit_of(account, pool, asset, now);
+        const RiskUnit unit = risk_unit_of(account, pool, asset, now, Settlement::quote);
         if (unit.options.empty()) continue;
         UnderlyingGreeks& greeks = out.emplace_back();
         greeks.underlying = asset;

@@ -47,14 +47,13 @@ void add_held(const Account& account, const Pool& pool, AssetIndex underlying, R
 
 /// What is in the model's currency of settlement, in USD.
 double in_usd(const PortfolioModel& model, double value, double spot) noexcept {
-    const auto* deribit = std::get_if<DeribitPmParams>(&model);
-    return deribit != nullptr && deribit->settlement == Settlement::coin ? value * spot : value;
+    return settlement_of(model) == Settlement::coin ? value * spot : value;
 }
 
 Status evaluate_unit(const Account& account, const MarginParams& params, const Pool& pool, std::size_t place,
                      RiskUnit& unit, PortfolioPoolResult& to) {
     const PortfolioUnitTerms& terms = params.portfolio->units[place];
-    unit = risk_unit_of(account, pool, terms.underlying, params.now);
+    unit = risk_unit_of(account, pool, terms.underlying, params.now, settlement_of(terms.model));
     if (unit.futures.empty() && unit.options.empty()) return {};
     if (terms.risk_cancelling) add_held(account, pool, terms.underlying, unit);
     RiskPortfolio portfolio;
@@ -112,8 +111,13 @@ AssetIndex root_of(const Account& account, AssetIndex asset) noexcept {
 }
 
 void add_option(const Account& account, const OptionContract& option, double quantity, UnixSeconds now,
-                RiskUnit& unit) {
+                Settlement settlement, RiskUnit& unit) {
     const Black76Input in = model_input_of(account, option, now);
+    // In coin an option is worth V / F, in USD V; a coin is worth P, and P / F stays as it is in every scenario.
+    const double ratio = double_of_decimal(option.forward_ratio);
+    const bool is_coin_option = option.style == OptionContract::Style::inverse;
+    if (is_coin_option && settlement == Settlement::quote) quantity /= ratio;
+    if (!is_coin_option && settlement == Settlement::coin) quantity *= ratio;
     const auto stands_with = [&](const OptionExpiry& expiry) {
         return expiry.years == in.years && expiry.forward == in.forward;
     };
@@ -127,14 +131,15 @@ void add_option(const Account& account, const OptionContract& option, double qua
     unit.options.push_back({in.right, place, in.strike, in.volatility, quantity});
 }
 
-RiskUnit risk_unit_of(const Account& account, const Pool& pool, AssetIndex underlying, UnixSeconds now) {
+RiskUnit risk_unit_of(const Account& account, const Pool& pool, AssetIndex underlying, UnixSeconds now,
+                      Settlement settlement) {
     RiskUnit unit;
     unit.spot = double_of_decimal(account.assets[underlying].price);
     for (const std::size_t place : pool.positions) {
         const MarginPosition& position = account.positions[place];
         if (root_of(account, underlying_of(position.instrument)) != underlying) continue;
         if (const auto* option = std::get_if<OptionContract>(&position.instrument)) {
-            add_option(account, *option, double_of_decimal(position.quantity), now, unit);
+            add_option(account, *option, double_of_decimal(position.quantity), now, settlement, unit);
         } else {
             add_future(account, position, now, unit);
         }

@@ -98,6 +98,11 @@ struct RangeAt {
 
 }  // namespace
 
+Settlement settlement_of(const PortfolioModel& model) noexcept {
+    const auto* deribit = std::get_if<DeribitPmParams>(&model);
+    return deribit == nullptr ? Settlement::quote : deribit->settlement;
+}
+
 Status check_complete(const PortfolioModel& model) {
     const auto* span = std::get_if<SpanParams>(&model);
     if (span == nullptr || span->price_scan_range != 0) return {};

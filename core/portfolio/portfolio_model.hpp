@@ -24,6 +24,9 @@ using PortfolioModel = std::variant<ParadexScanParams, SpanParams, DerivePmrm2Pa
 
 [[nodiscard]] const PresetOrigin& origin_of(const PortfolioModel& model) noexcept;
 
+/// What a model's figures are in.
+[[nodiscard]] Settlement settlement_of(const PortfolioModel& model) noexcept;
+
 /// Whether the model has all the numbers that no preset can give it: SPAN's ranges are each product's own, and without
 /// them nothing would be required.
 /// Fails   mode_needs_field ("price_scan_range")

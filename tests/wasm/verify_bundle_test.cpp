@@ -64,6 +64,19 @@ TEST_CASE("a model's figure is compared with the tolerance that is stated", "[pi
     CHECK(differs(expected, R"({})"));
 }
 
+TEST_CASE("verify_bundle compares an option's liquidation price as its underlying's", "[pipeline]") {
+    // A short call loses where its underlying rises, and so does a long put; a short put where it falls.
+    const Fixture fixture("options");
+    const std::string theirs = R"("liquidation_prices": {"short-calls": "4225.43", "coin-puts": "1685.52", "long-puts": "4225.43", )";
+    const Json report = report_of(replaced(fixture.bundle, R"("liquidation_prices": {)", theirs), fixture.policy, fixture.now);
+    const JsonReader root(report);
+    CHECK(root.member("verdict").value().member("status").value().string().value() == "agrees");
+    const auto rows = root.member("comparison").value().elements(16).value();
+    REQUIRE(rows.size() >= 6);
+    CHECK(rows[3].member("figure").value().string().value() == "liquidation_prices.short-calls");
+    for (std::size_t i = 3; i < 6; ++i) CHECK(rows[i].member("agrees").value().boolean().value());
+}
+
 TEST_CASE("verify_bundle gives the same bytes for the same input", "[pipeline]") {
     const Fixture fixture("sample");
     CHECK(verify_bundle(fixture.bundle, fixture.policy, fixture.now) ==

@@ -35,14 +35,14 @@ void read_option(const FieldReader& from, UnixSeconds now, AskedOption& to) {
 
 /// An option that is asked about stands beside those of the account.
 Status add_asked(const Account& account, AssetIndex underlying, const AskedOption& asked, UnixSeconds now,
-                 RiskUnit& unit) {
+                 Settlement settlement, RiskUnit& unit) {
     OptionContract option = asked.contract;
     option.underlying = underlying;
     if (asked.forward) {
         const Decimal spot = account.assets[underlying].price;
         TRY(option.forward_ratio, settle(div(*asked.forward, spot, Rounding::half_even), "forward"));
     }
-    add_option(account, option, double_of_decimal(asked.quantity), now, unit);
+    add_option(account, option, double_of_decimal(asked.quantity), now, settlement, unit);
     return {};
 }
 
@@ -65,13 +65,13 @@ Status add_unrealized(const EngineAccount& engine, const Pool& pool, AssetIndex 
 
 /// The cross positions on `underlying`, and all collateral at what it counts as cash.
 Status build_portfolio(const AccountTrial& trial, AssetIndex underlying, const std::vector<AskedOption>& options,
-                       RiskPortfolio& to) {
+                       Settlement settlement, RiskPortfolio& to) {
     const Account& account = trial.engine.account;
     const UnixSeconds now = trial.engine.params.now;
     const Pool pool = trial.pool.value_or(Pool{});
-    RiskUnit& unit = to.units.emplace_back(risk_unit_of(account, pool, underlying, now));
+    RiskUnit& unit = to.units.emplace_back(risk_unit_of(account, pool, underlying, now, settlement));
     for (std::size_t i = 0; i < options.size(); ++i) {
-        TRY(under(element_path("options", i), add_asked(account, underlying, options[i], now, unit)));
+        TRY(under(element_path("options", i), add_asked(account, underlying, options[i], now, settlement, unit)));
     }
     TRY(add_unrealized(trial.engine, pool, underlying, unit));
     std::vector<CollateralLineValue> values(account.collateral.size());
@@ -108,11 +108,6 @@ void write_preset(FieldWriter& out, const PresetOrigin& origin, UnixSeconds now)
     out.flag("old", is_old(origin, now));
 }
 
-[[nodiscard]] bool is_in_coin(const PortfolioModel& model) noexcept {
-    const auto* deribit = std::get_if<DeribitPmParams>(&model);
-    return deribit != nullptr && deribit->settlement == Settlement::coin;
-}
-
 /// Losses rounded away from zero, as all that is required.
 Status round_profits(const PortfolioMargin& margin, std::vector<std::string>& to) {
     for (const double profit : margin.profits) {
@@ -144,7 +139,7 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     if (question.present()) question.take(try_account(analysis.request, analysis.inputs(), trial));
     if (question.present()) question.take(asset_of(trial.engine.account, asset), index);
     RiskPortfolio portfolio;
-    if (question.present()) question.take(build_portfolio(trial, index, options, portfolio));
+    if (question.present()) question.take(build_portfolio(trial, index, options, settlement_of(model), portfolio));
     PortfolioMargin margin;
     if (question.present()) question.take(portfolio_margin(portfolio, model), margin);
     PortfolioFigures figures;
@@ -153,7 +148,7 @@ void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWrit
     if (question.present()) question.take(round_profits(margin, profits));
     if (question.failed()) return;
     std::string_view unit = "USD";
-    if (is_in_coin(model)) unit = analysis.policy().find_asset(asset)->symbol;
+    if (settlement_of(model) == Settlement::coin) unit = analysis.policy().find_asset(asset)->symbol;
     EvidenceTable& evidence = analysis.request.evidence;
     write_preset(out, origin_of(model), analysis.request.now);
     write_parameters(out, model);

@@ -35,11 +35,6 @@ PresetNumbers model_row(PortfolioModel model, UnixSeconds now) {
     return row;
 }
 
-[[nodiscard]] bool is_in_coin(const PortfolioModel& model) noexcept {
-    const auto* deribit = std::get_if<DeribitPmParams>(&model);
-    return deribit != nullptr && deribit->settlement == Settlement::coin;
-}
-
 std::optional<PortfolioUnitRow::Scenario> worst_of(const PortfolioModel& model, const PortfolioMargin& margin,
                                                    double spot) {
     if (margin.profits.empty()) return std::nullopt;
@@ -93,7 +88,7 @@ PortfolioRow portfolio_row(const EngineAccount& engine, const PoolResult& pool, 
         row.maintenance_margin = {from.maintenance_margin, usd, rests_on, ""};
         row.binding = binding_name(from.margin.binding);
         row.worst = worst_of(terms.model, from.margin, spot);
-        row.settlement = is_in_coin(terms.model) ? std::string_view(underlying.symbol) : usd;
+        row.settlement = settlement_of(terms.model) == Settlement::coin ? std::string_view(underlying.symbol) : usd;
         row.profits = profits_of(from.margin);
     }
     return out;

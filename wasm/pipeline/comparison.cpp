@@ -13,6 +13,12 @@ bool within(Decimal difference, Decimal theirs, const Limits& limits) {
     return allowed.ok() && distance.ok() && distance.value() <= allowed.value();
 }
 
+/// Whether a position loses where its underlying rises.
+bool loses_upwards(const PositionRow& position) {
+    const bool is_put = position.option && position.option->right == "put";
+    return position.qty.value->is_negative() != is_put;
+}
+
 /// A venue's figures against those of the report.
 class Comparison {
   public:
@@ -67,12 +73,11 @@ class Comparison {
             const std::string_view scope = position.margin_mode == "isolated" ? position.id : "cross";
             for (const LiquidationRow& row : ours_.liquidation) {
                 if (row.scope != scope || row.underlying != position.underlying) continue;
-                const bool is_short = position.qty.value->is_negative();
-                if (position.option) {
-                    return is_short == (position.option->right == "call") ? row.liquidation_up : row.liquidation_down;
-                }
-                return is_short ? as_contract_price(row.liquidation_up, row.mark, position.mark, Rounding::floor)
-                                : as_contract_price(row.liquidation_down, row.mark, position.mark, Rounding::ceil);
+                // An option's mark does not follow its underlying in proportion: the price is the underlying's.
+                if (position.option) return loses_upwards(position) ? row.liquidation_up : row.liquidation_down;
+                return loses_upwards(position)
+                           ? as_contract_price(row.liquidation_up, row.mark, position.mark, Rounding::floor)
+                           : as_contract_price(row.liquidation_down, row.mark, position.mark, Rounding::ceil);
             }
         }
         return {std::nullopt, "USD", {}, "no_such_position"};

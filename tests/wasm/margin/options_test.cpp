@@ -244,6 +244,15 @@ TEST_CASE("a portfolio model takes the place of tiers", "[margin][portfolio]") {
         // 10 calls owed and 10 puts held are worth 10 (3200 - 3000).
         check_near(hedged.decimal("margin.equity.value"), "18210", 1'000'000'000);
     }
+    SECTION("a coin-settled option moves with its basis to the spot") {
+        // Of no volatility: (3300 - 1000) / 3300 coins at 3000; 16% down (2772 - 1000) / 2772 at 2520. It loses 480.
+        const std::string coin_call = R"({"id": "CC", "kind": "option", "underlying": "eip155:1/slip44:60", "style": "inverse", "right": "call", "strike": "1000", "expiry": 1792592780}, )";
+        const std::string alone = replaced(with_policy(portfolio_of(eth_unit + ", " + btc_unit), coin_call), R"("qty": "10")", R"("qty": "0")");
+        const Answer coins(compute_margin(with_position(alone, R"({"id": "cc", "instrument": "CC", "qty": "1", "entry": "0.5", "iv": "0", "forward": "3300")")));
+        REQUIRE(coins.at("margin.error") == "null");
+        check_near(coins.decimal("margin.initial_margin.value"), "480", 1'000'000'000);
+        check_near(coins.decimal("margin.positions[0].option.value.value"), "2090.909090909090909", 1'000'000'000);
+    }
     SECTION("a preset's number can be replaced") {
         const Answer other(compute_margin(replaced(request, R"("preset": "paradex-eth")",
                                                    R"("preset": "paradex-eth", "parameters": {"maintenance_factor": "0.75"})")));
