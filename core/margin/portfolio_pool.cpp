@@ -34,15 +34,44 @@ void add_future(const Account& account, const MarginPosition& position, UnixSeco
     if (const auto expiry = expiry_of(position.instrument)) future.years = years_until(*expiry, now);
 }
 
-void add_held(const Account& account, const Pool& pool, AssetIndex underlying, RiskUnit& unit) {
-    for (const std::size_t place : pool.collateral) {
-        const CollateralLine& line = account.collateral[place];
-        if (root_of(account, line.asset) != underlying || !line.enabled) continue;
+/// All that is held of each asset on the underlying, as one.
+Status add_held(const Account& account, const Pool& pool, AssetIndex underlying, RiskUnit& unit) {
+    for (AssetIndex asset = 0; asset < account.assets.size(); ++asset) {
+        if (root_of(account, asset) != underlying) continue;
+        CheckedDecimal sum = 0;
+        for (const std::size_t place : pool.collateral) {
+            const CollateralLine& line = account.collateral[place];
+            if (line.asset == asset && line.enabled) sum += line.quantity;
+        }
+        TRY(const Decimal quantity, settle(sum, "held"));
+        if (quantity.is_zero()) continue;
         HeldAsset& held = unit.held.emplace_back();
-        held.quantity = double_of_decimal(line.quantity);
-        held.price = double_of_decimal(account.assets[line.asset].price);
+        held.quantity = double_of_decimal(quantity);
+        held.price = double_of_decimal(account.assets[asset].price);
         held.risk_cancelling = true;
     }
+    return {};
+}
+
+/// An order of contracts that does not depend on the order they are listed in, so that sums of doubles do not either.
+/// Of two positions in one option that are quoted at different volatilities the higher one comes first.
+bool comes_before(const MarginPosition& a, const MarginPosition& b) {
+    const auto expiry = [](const MarginPosition& of) { return expiry_of(of.instrument).value_or(0); };
+    if (expiry(a) != expiry(b)) return expiry(a) < expiry(b);
+    if (a.instrument.index() != b.instrument.index()) return a.instrument.index() < b.instrument.index();
+    const auto* first = std::get_if<OptionContract>(&a.instrument);
+    const auto* second = std::get_if<OptionContract>(&b.instrument);
+    if (first != nullptr && second != nullptr) {
+        if (first->style != second->style) return first->style < second->style;
+        if (first->forward_ratio != second->forward_ratio) return first->forward_ratio < second->forward_ratio;
+        if (first->strike != second->strike) return first->strike < second->strike;
+        if (first->right != second->right) return first->right < second->right;
+        if (first->implied_volatility != second->implied_volatility) {
+            return first->implied_volatility > second->implied_volatility;
+        }
+    }
+    if (a.mark_price != b.mark_price) return a.mark_price < b.mark_price;
+    return a.quantity < b.quantity;
 }
 
 /// What is in the model's currency of settlement, in USD.
@@ -55,7 +84,7 @@ Status evaluate_unit(const Account& account, const MarginParams& params, const P
     const PortfolioUnitTerms& terms = params.portfolio->units[place];
     unit = risk_unit_of(account, pool, terms.underlying, params.now, settlement_of(terms.model));
     if (unit.futures.empty() && unit.options.empty()) return {};
-    if (terms.risk_cancelling) add_held(account, pool, terms.underlying, unit);
+    if (terms.risk_cancelling) TRY(add_held(account, pool, terms.underlying, unit));
     RiskPortfolio portfolio;
     portfolio.units.push_back(unit);
     PortfolioUnitResult& out = to.units.emplace_back();
@@ -135,7 +164,11 @@ RiskUnit risk_unit_of(const Account& account, const Pool& pool, AssetIndex under
                       Settlement settlement) {
     RiskUnit unit;
     unit.spot = double_of_decimal(account.assets[underlying].price);
-    for (const std::size_t place : pool.positions) {
+    std::vector<std::size_t> places = pool.positions;
+    std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+        return comes_before(account.positions[a], account.positions[b]);
+    });
+    for (const std::size_t place : places) {
         const MarginPosition& position = account.positions[place];
         if (root_of(account, underlying_of(position.instrument)) != underlying) continue;
         if (const auto* option = std::get_if<OptionContract>(&position.instrument)) {

@@ -17,7 +17,7 @@ void add_option(const Account& account, const OptionContract& option, double qua
                 Settlement settlement, RiskUnit& unit);
 
 /// What the pool's positions on `underlying` are to a portfolio model: an inverse contract counts the coins that it is
-/// worth now, a quanto contract what moves as much.
+/// worth now, a quanto contract what moves as much. The order that positions are listed in makes no difference.
 [[nodiscard]] RiskUnit risk_unit_of(const Account& account, const Pool& pool, AssetIndex underlying, UnixSeconds now,
                                     Settlement settlement);
 
