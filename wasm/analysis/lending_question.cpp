@@ -1,4 +1,5 @@
 // How the account would stand on a lending market: its collateral lent on the terms given, its debts borrowed there.
+#include <algorithm>
 #include <utility>
 
 #include "core/margin/portfolio_pool.hpp"
@@ -80,15 +81,11 @@ Status add_up(Lending& to) {
     Refusal first;
     for (const std::size_t place : places) {
         const CollateralLine& line = account.collateral[place];
-        const CheckedDecimal value = to.values[place].value;
-        bool counts = line.quantity.is_negative();
-        if (counts) to.debt = settle(to.debt - value, first, "debts");
-        for (std::size_t i = 0; i < to.assets.size(); ++i) {
-            if (line.quantity.is_negative() || !line.enabled || to.assets[i] != line.asset) continue;
-            to.reserves[i].value = settle(to.reserves[i].value + value, first, "collateral");
-            counts = true;
-        }
-        if (!counts) continue;
+        const bool is_debt = line.quantity.is_negative();
+        const auto reserve = std::find(to.assets.begin(), to.assets.end(), line.asset);
+        if (!is_debt && (!line.enabled || reserve == to.assets.end())) continue;
+        Decimal& sum = is_debt ? to.debt : to.reserves[static_cast<std::size_t>(reserve - to.assets.begin())].value;
+        sum = settle(sum + absolute(to.values[place].value), first, is_debt ? "debts" : "collateral");
         for (const InputId input : inputs_of(account, line)) to.inputs.push_back(input);
     }
     return first;

@@ -100,3 +100,128 @@ TEST_CASE("analyze_account: lending without debts", "[analysis][lending]") {
         CHECK(answer_of(lending(eth_reserve), request).at("answers[0].available_borrows.value") == "10875");
     }
 }
+
+namespace {
+
+/// The account with that much borrowed at the venue, by its word.
+std::string indebted(const std::string& asset, const std::string& amount, const std::string& request = margin_request) {
+    const std::string accepting =
+        replaced(request, R"("margin": {)", R"("margin": {"liabilities": [{"asset": ")" + asset + R"(", "initial": "0", "maintenance": "0"}], )");
+    return replaced(accepting, R"("positions": [)",
+                    R"("debts": [{"id": "loan", "asset": ")" + asset + R"(", "amount": ")" + amount +
+                        R"(", "from": [1], "level": "reported"}], "positions": [)");
+}
+/// The same with ETH at another price.
+std::string with_eth_at(const std::string& price, const std::string& request) {
+    return replaced(request, "\"now\": ", R"("what_if": {"asset": ")" + eth + R"(", "price": ")" + price + R"("}, "now": )");
+}
+
+const std::string both = lending(eth_reserve + "," + usdc_reserve);
+const std::string health = "answers[0].health_factor.value";
+const std::string eth_price = "answers[0].liquidation_prices[0].price.value";
+const std::string usdc_price = "answers[0].liquidation_prices[1].price.value";
+
+}  // namespace
+
+TEST_CASE("analyze_account: lending with debts", "[analysis][lending]") {
+    SECTION("in what stands still: a fall of the other liquidates, and so does a rise of the debt") {
+        const Answer answer = answer_of(both, indebted(usdc, "6900"));
+        CHECK(answer.at("answers[0].error") == "null");
+        CHECK(answer.at(health) == "2");
+        CHECK(answer.at("answers[0].available_borrows.value") == "5890");
+        CHECK(answer.at(eth_price) == "1275");
+        CHECK(answer.at(usdc_price) == "2.352941176470588235");
+    }
+    SECTION("at exactly 1 it is the price of today; one step more of debt is too much") {
+        const Answer answer = answer_of(both, indebted(usdc, "13800"));
+        CHECK(answer.at(health) == "1");
+        CHECK(answer.at(eth_price) == "3000");
+        CHECK(answer.at(usdc_price) == "1");
+        CHECK(answer.at("answers[0].available_borrows.value") == "0");
+        const Answer more = answer_of(both, indebted(usdc, "13800.000000000000000001"));
+        CHECK(more.at(health) == "0.999999999999999999");
+        CHECK(more.at(eth_price) == "null");
+        CHECK(more.at("answers[0].liquidation_prices[0].price.reason") == "already");
+        CHECK(more.at("answers[0].liquidation_prices[1].price.reason") == "already");
+    }
+    SECTION("in the asset that is lent, both move") {
+        CHECK(answer_of(both, indebted(eth, "1")).at(health) == "4.6");
+        CHECK(answer_of(both, indebted(eth, "1")).at("answers[0].liquidation_prices[0].price.reason") == "never");
+        const Answer short_of = answer_of(both, indebted(eth, "4.5"));
+        CHECK(short_of.at(health) == "1.022222222222222222");
+        CHECK(short_of.at(eth_price) == "3600");
+    }
+    SECTION("in an asset without a reserve it counts all the same") {
+        const Answer answer = answer_of(lending(usdc_reserve), indebted(eth, "0.5"));
+        CHECK(answer.at(health) == "1.2");
+        CHECK(answer.at(eth_price) == "0.833333333333333334");
+    }
+    SECTION("at the upper price") {
+        const std::string request = replaced(margin_request, R"("price": "3000",)", R"("price": "3000", "conf": "100",)");
+        CHECK(answer_of(lending(usdc_reserve), indebted(eth, "0.5", request)).at(health) == "1.161290322580645161");
+    }
+    SECTION("in an asset without a price refuse the question") {
+        const std::string unpriced = replaced(
+            indebted(btc, "1"), R"({"asset": "bip122:000000000019d6689c085ae165831e93/slip44:0", "price": "60000", "from": [1], "level": "reported"},)", "");
+        CHECK(answer_of(both, unpriced).at("answers[0].error.name") == "missing_price");
+        CHECK(answer_of(both, unpriced).at("answers[0].error.where") == "questions[0].debts[0].asset");
+    }
+    SECTION("of nothing are none") {
+        CHECK(answer_of(both, indebted(usdc, "0")).at("answers[0].health_factor.reason") == "infinite");
+    }
+    SECTION("of dust leave a health factor beyond all decimals at the largest") {
+        const std::string rich = replaced(margin_request, R"("amount": "5")", R"("amount": "500000")");
+        CHECK(answer_of(both, indebted(eth, "0.000000000000000001", rich)).at(health) == to_string(decimal_max));
+    }
+}
+
+TEST_CASE("analyze_account: lending's liquidation price is where the health factor is 1", "[analysis][lending]") {
+    // Odd numbers, so that every rounding takes part; a step is more than all of them together.
+    const std::string owning = replaced(margin_request, R"("amount": "5")", R"("amount": "4.987654321")");
+    const CheckedDecimal step = Decimal::from_units(1'000'000);
+    SECTION("by a fall") {
+        const std::string request = indebted(usdc, "7777.77", owning);
+        const Decimal price = answer_of(both, request).decimal(eth_price);
+        CHECK(price < Decimal(3000));
+        const auto at = [&](const CheckedDecimal& eth_at) {
+            return answer_of(both, with_eth_at(to_string(eth_at.value()), request)).decimal(health);
+        };
+        CHECK(at(price + step) >= Decimal(1));
+        CHECK(at(price - step) < Decimal(1));
+    }
+    SECTION("by a rise") {
+        const std::string request = indebted(eth, "4.321", owning);
+        const Decimal price = answer_of(both, request).decimal(eth_price);
+        CHECK(price > Decimal(3000));
+        const auto at = [&](const CheckedDecimal& eth_at) {
+            return answer_of(both, with_eth_at(to_string(eth_at.value()), request)).decimal(health);
+        };
+        CHECK(at(price - step) >= Decimal(1));
+        CHECK(at(price + step) < Decimal(1));
+    }
+}
+
+TEST_CASE("analyze_account: lending moves what is priced as the asset along", "[analysis][lending]") {
+    const std::string named = replaced(margin_request, R"("assets": [{"id": "eip155:1/slip44:60", "symbol": "ETH"},)",
+                                       R"("assets": [{"id": ")" + weth + R"(", "symbol": "WETH", "same_price_as": ")" + eth +
+                                           R"("}, {"id": "eip155:1/slip44:60", "symbol": "ETH"},)");
+    // Two of the five are WETH.
+    const std::string accepted = replaced(named, R"("collateral": {"assets": [)", R"("collateral": {"assets": [{"asset": ")" + weth +
+                                          R"(", "haircut": "0.1"}, )");
+    const std::string split = replaced(replaced(accepted, R"("amount": "5")", R"("amount": "3")"), R"("inputs": {
+    "collateral": [)", R"("inputs": {"collateral": [{"vault": "wrapped", "account": "eip155:1:0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb",
+       "chain": "eip155:1", "asset": ")" + weth + R"(", "amount": "2", "from": [0], "level": "proven"}, )");
+    const std::string reserves = lending(eth_reserve + "," + reserve(weth, "0.75", "0.8") + "," + usdc_reserve);
+    const Answer answer = answer_of(reserves, indebted(usdc, "6900", split));
+    CHECK(answer.at("answers[0].error") == "null");
+    CHECK(answer.at(health) == "2");
+    CHECK(answer.at("answers[0].liquidation_prices[0].symbol") == "ETH");
+    CHECK(answer.at("answers[0].liquidation_prices[1].symbol") == "WETH");
+    CHECK(answer.at(eth_price) == "1275");
+    CHECK(answer.at(usdc_price) == "1275");
+    SECTION("a debt in it as well") {
+        const Answer borrowed = answer_of(reserves, indebted(weth, "4.5", split));
+        CHECK(borrowed.at(eth_price) == "3600");
+        CHECK(borrowed.at(usdc_price) == "3600");
+    }
+}
