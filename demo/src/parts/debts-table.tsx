@@ -45,7 +45,7 @@ function debtRow({ id, amount, symbol, chain, price, value, initial_margin, main
       <>
         <FigureNumber figure={amount} /> {symbol}
         <span className="sub">
-          {id}
+          debt {id}
           {chain === null ? '' : `, on ${chain}`}
         </span>
       </>,
@@ -66,8 +66,8 @@ function walletRow({ id, cash, settled, borrowed, initial_margin, maintenance_ma
     data: { 'data-wallet': id },
     cells: [
       <>
-        <FigureNumber figure={cash} withUnit />
-        <span className="sub">{id}</span>
+        <FigureNumber figure={cash} /> {cash.unit}
+        <span className="sub">wallet {id}</span>
       </>,
       <EvidenceBadge level={cash.level} />,
       <FigureNumber figure={settled} />,
