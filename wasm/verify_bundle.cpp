@@ -45,11 +45,12 @@ void judge(Report& report, const Bundle& bundle, const Policy& policy) {
     for (FollowedChain& chain : chains) report.chains.push_back(std::move(chain.report));
     judge_prices(policy, bundle, report);
     const std::size_t refused_before_positions = report.refused.size();
+    judge_venue_balances(policy, bundle, report);
     judge_positions(policy, bundle, report);
     add_margin_section(report.inputs, policy, report.now, report.evidence, report.section);
     warn_of_old_presets(*report.section.margin, report);
     if (report.refused.size() > refused_before_positions) {
-        // Without a position that could not be taken, the margin would be another account's.
+        // Without a position, debt or wallet that could not be taken, the margin would be another account's.
         report.section.margin->error = report.refused[refused_before_positions];
     }
     if (bundle.reported.ok()) {

@@ -113,8 +113,15 @@ class PoolSummation {
             }
             note(wallet.input, sums);
             totals_.add_to_equity(cash);
-            const CheckedDecimal borrowed = max(0, -(settled_into(place) + cash));
+            const CheckedDecimal settled = settled_into(place);
+            const CheckedDecimal borrowed = max(0, -(settled + cash));
             totals_.add_liability(borrowed, wallet.liability_initial, wallet.liability_maintenance);
+            WalletResult& out = result_.wallets[place];
+            out.cash = settle(cash, first_, "wallets");
+            out.settled = settle(settled, first_, "wallets");
+            out.borrowed = settle(borrowed, first_, "wallets");
+            out.initial_margin = settle(mul_up(borrowed, wallet.liability_initial), first_, "wallets");
+            out.maintenance_margin = settle(mul_up(borrowed, wallet.liability_maintenance), first_, "wallets");
         }
     }
 
@@ -303,6 +310,7 @@ Status sum_up(const Account& account, const MarginParams& params, const Pool& po
               MarginResult& to) {
     to.positions.resize(account.positions.size());
     to.collateral.resize(account.collateral.size());
+    to.wallets.resize(account.wallets.size());
     to.pools.emplace_back().scope = pool.scope;
     PoolSummation sums(account, params, pool, moved, to);
     sums.add_cash();

@@ -133,11 +133,21 @@ struct PositionResult {
     Decimal maintenance_margin;
 };
 
+/// The figures of one settlement wallet in USD.
+struct WalletResult {
+    Decimal cash;
+    Decimal settled;   ///< profit and funding of the positions that settle into it
+    Decimal borrowed;  ///< what it lacks below zero
+    Decimal initial_margin;
+    Decimal maintenance_margin;
+};
+
 /// The margin of an account.
 struct MarginResult {
     std::vector<PoolResult> pools;                ///< unified or by chain first, then isolated positions
     std::vector<PositionResult> positions;        ///< in the account's order
     std::vector<CollateralLineValue> collateral;  ///< in the account's order, each made of `inputs_of` its balance
+    std::vector<WalletResult> wallets;            ///< in the account's order
 };
 
 }  // namespace clearmargin

@@ -47,10 +47,26 @@ struct SnapshotPosition {
     [[nodiscard]] std::string_view margin_mode() const noexcept { return isolated ? "isolated" : "cross"; }
 };
 
+struct SnapshotDebt {
+    std::string id;
+    AssetId asset;
+    std::optional<ChainId> chain;  ///< absent: the venue itself
+    Decimal amount;                ///< whole tokens, at least zero
+    EvidenceRef evidence;
+};
+
+struct SnapshotWallet {
+    std::string id;  ///< of the policy
+    Decimal cash;    ///< in the wallet's asset, or USD
+    EvidenceRef evidence;
+};
+
 struct MarginSnapshot {
     std::vector<SnapshotCollateral> collateral;
     std::vector<SnapshotPrice> prices;
     std::vector<SnapshotPosition> positions;
+    std::vector<SnapshotDebt> debts;
+    std::vector<SnapshotWallet> wallets;
 
     [[nodiscard]] const SnapshotPrice* find_price(const AssetId& asset) const noexcept;
 };

@@ -75,6 +75,8 @@ void write_liquidation(FieldWriter& out, const LiquidationRow& row) {
     out.field("bankruptcy_up", row.bankruptcy_up);
     out.field("distance_down", row.distance_down);
     out.field("distance_up", row.distance_up);
+    out.field("sigmas_down", row.sigmas_down);
+    out.field("sigmas_up", row.sigmas_up);
     out.flag("certified", row.certified);
     out.flag("model", row.is_model);
     write_decimals(out, "crossings", row.crossings);
@@ -177,6 +179,32 @@ void write_position(FieldWriter& out, const PositionRow& row) {
     }
 }
 
+void write_chain(FieldWriter& out, const std::optional<ChainId>& chain) {
+    if (!chain) return out.null("chain");
+    out.field("chain", chain->text);
+}
+
+void write_debt(FieldWriter& out, const DebtRow& row) {
+    out.field("id", row.debt->id);
+    out.field("asset", row.debt->asset.text);
+    out.field("symbol", row.symbol);
+    write_chain(out, row.debt->chain);
+    out.field("amount", row.amount);
+    out.field("price", row.price);
+    out.field("value", row.value);
+    out.field("initial_margin", row.initial_margin);
+    out.field("maintenance_margin", row.maintenance_margin);
+}
+
+void write_wallet(FieldWriter& out, const WalletRow& row) {
+    out.field("id", row.id);
+    out.field("cash", row.cash);
+    out.field("settled", row.settled);
+    out.field("borrowed", row.borrowed);
+    out.field("initial_margin", row.initial_margin);
+    out.field("maintenance_margin", row.maintenance_margin);
+}
+
 void write_isolated(FieldWriter& out, const IsolatedRow& row) {
     out.field("position", row.position);
     out.field("equity", row.equity);
@@ -210,6 +238,8 @@ void write_margin(FieldWriter& out, const MarginReport& margin) {
     write_account(out, margin.account);
     out.objects("liquidation", margin.liquidation, write_liquidation);
     out.objects("positions", margin.positions, write_position);
+    out.objects("debts", margin.debts, write_debt);
+    out.objects("wallets", margin.wallets, write_wallet);
     out.objects("isolated", margin.isolated, write_isolated);
 }
 
@@ -240,6 +270,20 @@ void write_position_input(FieldWriter& out, const SnapshotPosition& line) {
     out.basis(line.evidence);
 }
 
+void write_debt_input(FieldWriter& out, const SnapshotDebt& line) {
+    out.field("id", line.id);
+    out.field("asset", line.asset.text);
+    write_chain(out, line.chain);
+    out.field("amount", line.amount);
+    out.basis(line.evidence);
+}
+
+void write_wallet_input(FieldWriter& out, const SnapshotWallet& line) {
+    out.field("id", line.id);
+    out.field("cash", line.cash);
+    out.basis(line.evidence);
+}
+
 }  // namespace
 
 void write_section(FieldWriter& out, const MarginSection& section) {
@@ -259,6 +303,8 @@ void write_inputs(FieldWriter& out, const MarginSnapshot& inputs) {
     write_collateral_inputs(out, "collateral", inputs.collateral);
     out.objects("prices", inputs.prices, write_price_input);
     out.objects("positions", inputs.positions, write_position_input);
+    out.objects("debts", inputs.debts, write_debt_input);
+    out.objects("wallets", inputs.wallets, write_wallet_input);
     out.end_object();
 }
 

@@ -217,6 +217,8 @@ struct LiquidationRow {
     Figure bankruptcy_up;
     Figure distance_down;
     Figure distance_up;
+    Figure sigmas_down;  ///< how many usual moves away the price is
+    Figure sigmas_up;
     bool certified = false;
     bool is_model = false;            ///< searched for in a model
     std::vector<Decimal> crossings;   ///< of a model: every price where the account begins or ceases to stand
@@ -294,6 +296,25 @@ struct GreeksRow {
     std::vector<std::pair<std::string_view, Figure>> figures;
 };
 
+struct DebtRow {
+    const SnapshotDebt* debt;
+    std::string_view symbol;
+    Figure amount;
+    Figure price;
+    Figure value;  ///< below zero
+    Figure initial_margin;
+    Figure maintenance_margin;
+};
+
+struct WalletRow {
+    std::string_view id;
+    Figure cash;      ///< in what it holds
+    Figure settled;   ///< profit and funding that its positions brought
+    Figure borrowed;  ///< what it lacks below zero
+    Figure initial_margin;
+    Figure maintenance_margin;
+};
+
 struct IsolatedRow {
     std::string_view position;
     Figure equity;
@@ -330,6 +351,8 @@ struct MarginReport {
     AccountFigures account;
     std::vector<LiquidationRow> liquidation;
     std::vector<PositionRow> positions;
+    std::vector<DebtRow> debts;
+    std::vector<WalletRow> wallets;
     std::vector<IsolatedRow> isolated;
 };
 

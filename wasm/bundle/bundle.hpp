@@ -130,6 +130,24 @@ struct BundlePosition {
     UnixSeconds as_of = 0;
 };
 
+/// What the account has borrowed at the venue.
+struct BundleDebt {
+    std::string path;
+    std::string id;
+    AssetId asset;
+    std::optional<ChainId> chain;  ///< absent: the venue itself
+    Decimal amount;                ///< whole tokens, interest included, at least zero
+    UnixSeconds as_of = 0;
+};
+
+/// What lies in a wallet that the venue settles some contracts into.
+struct BundleWallet {
+    std::string path;
+    std::string id;  ///< of the policy
+    Decimal cash;    ///< in the wallet's asset, or USD
+    UnixSeconds as_of = 0;
+};
+
 /// The venue's own figures, for comparison only.
 struct ReportedFigures {
     std::optional<Decimal> equity;
@@ -151,6 +169,8 @@ struct Bundle {
     std::vector<BundleTransactionEntry> transactions;
     std::vector<BundleItem<BundlePrice>> prices;
     std::vector<BundleItem<BundlePosition>> positions;
+    std::vector<BundleItem<BundleDebt>> debts;
+    std::vector<BundleItem<BundleWallet>> wallets;
     BundleItem<ReportedFigures> reported;
     std::vector<std::string> ignored;  ///< paths of members this version does not know, sorted; at most 64
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wasm/bundle/position_reader.hpp"
+#include "wasm/bundle/venue_balance_reader.hpp"
 #include "wasm/document/document_fields.hpp"
 #include "wasm/document/unique_ids.hpp"
 
@@ -181,11 +182,24 @@ void read_positions(const FieldReader& list, Bundle& bundle) {
     });
 }
 
+void read_venue_balances(const FieldReader& from, Bundle& bundle) {
+    read_list(from.optional("debts"), max_venue_balances, bundle.debts,
+              [&](const FieldReader& item, BundleItem<BundleDebt>& debt) {
+                  note_unknown(item.json(), {"id", "asset", "chain", "amount", "as_of"}, bundle.ignored);
+                  debt.read(item.json(), read_debt);
+              });
+    read_list(from.optional("wallets"), max_venue_balances, bundle.wallets,
+              [&](const FieldReader& item, BundleItem<BundleWallet>& wallet) {
+                  note_unknown(item.json(), {"id", "cash", "as_of"}, bundle.ignored);
+                  wallet.read(item.json(), read_wallet);
+              });
+}
+
 void read_bundle(const FieldReader& from, Bundle& to) {
     (void)from["format"].choice({"clearmargin/bundle/1"}, ErrorCode::unsupported_version);
     note_unknown(from.json(),
                  {"format", "account", "as_of", "chains", "claims", "events", "transactions", "prices", "positions",
-                  "reported"},
+                  "debts", "wallets", "reported"},
                  to.ignored);
     read_account_id(from["account"], to.account);
     read_chains(from["chains"], to);
@@ -194,6 +208,7 @@ void read_bundle(const FieldReader& from, Bundle& to) {
     read_transactions(from.optional("transactions"), to);
     read_prices(from.optional("prices"), to);
     read_positions(from.optional("positions"), to);
+    read_venue_balances(from, to);
     const FieldReader reported = from.optional("reported");
     if (!reported.present()) return;
     note_unknown(reported.json(), {"equity", "initial_margin", "maintenance_margin", "liquidation_prices", "as_of"},

@@ -30,6 +30,8 @@ class Builder {
         }
         if (policy_.margin.portfolio) add_portfolio(*policy_.margin.portfolio);
         for (std::size_t i = 0; i < snapshot_.collateral.size(); ++i) add_collateral(i);
+        for (std::size_t i = 0; i < snapshot_.debts.size(); ++i) add_debt(i);
+        for (const SnapshotWallet& wallet : snapshot_.wallets) add_wallet(wallet);
         for (std::size_t i = 0; i < snapshot_.positions.size(); ++i) add_position(i);
         return std::move(first_);
     }
@@ -57,6 +59,9 @@ class Builder {
         chain.cap = terms.cap;
     }
 
+    [[nodiscard]] ChainIndex chain_of(const std::optional<ChainId>& chain) const {
+        return chain ? chain_of(policy_.find_collateral_chain(*chain)) : 0;
+    }
     [[nodiscard]] ChainIndex chain_of(const CollateralChainTerms* terms) const {
         return terms == nullptr ? 0 : static_cast<ChainIndex>(terms - policy_.collateral_chains.data()) + 1;
     }
@@ -77,6 +82,10 @@ class Builder {
             asset.tiers = terms->tiers;
             asset.cap = terms->cap;
             asset.volatility = terms->volatility.value_or(Decimal());
+        }
+        if (const LiabilityTerms* terms = policy_.find_liability(definition.id)) {
+            asset.liability_initial = terms->initial;
+            asset.liability_maintenance = terms->maintenance;
         }
         asset.linked_to = linked_to;
         asset.price_input = linked_to ? out_.account.assets[*linked_to].price_input : input(price->evidence);
@@ -120,6 +129,38 @@ class Builder {
         keep("collateral", index, std::move(charged).refusal());
     }
 
+    /// A debt is a balance below zero; it counts in full.
+    void add_debt(std::size_t index) {
+        const SnapshotDebt& from = snapshot_.debts[index];
+        const auto asset = find_asset(from.asset);
+        if (!asset) {
+            return keep("debts", index,
+                        refuse(ErrorCode::missing_price, "asset", "a price of " + from.asset.text, "none"));
+        }
+        out_.debt_lines.push_back(out_.account.collateral.size());
+        CollateralLine& line = out_.account.collateral.emplace_back();
+        line.asset = *asset;
+        line.chain = chain_of(from.chain);
+        line.quantity = Decimal::from_units(-from.amount.units());
+        line.input = input(from.evidence);
+    }
+
+    void add_wallet(const SnapshotWallet& from) {
+        const WalletTerms& terms = *policy_.find_wallet(from.id);
+        SettlementWallet& wallet = out_.account.wallets.emplace_back();
+        wallet.id = from.id;
+        wallet.chain = chain_of(terms.chain);
+        wallet.cash = from.cash;
+        wallet.liability_initial = terms.initial;
+        wallet.liability_maintenance = terms.maintenance;
+        wallet.input = input(from.evidence);
+        if (!terms.asset) return;
+        wallet.asset = find_asset(*terms.asset);
+        if (wallet.asset) return;
+        keep("wallets", out_.account.wallets.size() - 1,
+             refuse(ErrorCode::missing_price, "id", "a price of " + terms.asset->text, "none"));
+    }
+
     /// Seconds since the oldest source of `input` was so; 0 where no time is known, which only the policy's own prices
     /// and inputs that the caller vouches for are.
     [[nodiscard]] std::uint64_t age_of(InputId input) const {
@@ -154,7 +195,8 @@ class Builder {
         MarginPosition& position = out_.account.positions.emplace_back();
         position.id = from.id;
         position.instrument = contract_of(terms, underlying, index);
-        if (terms.chain) position.chain = chain_of(policy_.find_collateral_chain(*terms.chain));
+        position.chain = chain_of(terms.chain);
+        if (terms.wallet && !from.isolated) position.wallet = wallet_of(*terms.wallet);
         position.quantity = exact_quantity(from.qty, terms.contract_size, index);
         position.entry_price = from.entry;
         position.funding = from.funding_accrued;
@@ -167,6 +209,12 @@ class Builder {
         }
         position.mark_price = from.mark;
         if (from.mark) position.mark_input = position.input;
+    }
+
+    [[nodiscard]] std::size_t wallet_of(std::string_view id) const {
+        std::size_t place = 0;
+        while (out_.account.wallets[place].id != id) ++place;
+        return place;
     }
 
     Instrument contract_of(const InstrumentTerms& terms, AssetIndex underlying, std::size_t index) {

@@ -17,6 +17,7 @@ struct EngineAccount {
     Account account;
     MarginParams params;
     std::vector<std::optional<std::size_t>> collateral_lines;  ///< of the snapshot's lines; absent: not priced
+    std::vector<std::size_t> debt_lines;                       ///< of the snapshot's debts
     std::vector<MeasuredLag> lags;                             ///< of the account's lines; none without a lag model
     std::vector<EvidenceRef> evidence;                         ///< by input id
 

@@ -36,6 +36,8 @@ class Rows {
             if (pool.scope.kind == PoolScope::Kind::isolated) report.isolated.push_back(isolated_row(pool));
         }
         for (std::size_t i = 0; i < result_.positions.size(); ++i) report.positions.push_back(position_row(i));
+        for (std::size_t i = 0; i < snapshot_.debts.size(); ++i) report.debts.push_back(debt_row(i));
+        for (std::size_t i = 0; i < snapshot_.wallets.size(); ++i) report.wallets.push_back(wallet_row(i));
     }
 
     void add_collateral(std::vector<CollateralRow>& rows) const {
@@ -63,6 +65,14 @@ class Rows {
         Figure out{from.distance, "1", evidence, ""};
         if (!from.price) out.reason = absence_name(from.absence);
         if (!from.distance && out.reason.empty()) out.reason = "undefined";
+        return out;
+    }
+
+    [[nodiscard]] Figure sigmas(const PriceAnswer& from, const MarginAsset& asset, EvidenceRef evidence) const {
+        Figure out = distance(from, evidence);
+        if (!from.price) return out;
+        out.value = sigmas_to(*from.price, asset, engine_.params.sigma_days);
+        out.reason = out.value ? "" : "no_volatility";
         return out;
     }
 
@@ -121,6 +131,8 @@ class Rows {
             .bankruptcy_up = price(from.bankruptcy_up, evidence),
             .distance_down = distance(from.liquidation_down, evidence),
             .distance_up = distance(from.liquidation_up, evidence),
+            .sigmas_down = sigmas(from.liquidation_down, asset, evidence),
+            .sigmas_up = sigmas(from.liquidation_up, asset, evidence),
             .certified = !from.is_model && is_certified(from.liquidation_down) && is_certified(from.liquidation_up),
             .is_model = from.is_model,
             .crossings = from.crossings,
@@ -166,6 +178,47 @@ class Rows {
             .maintenance_margin = required(from.maintenance_margin),
             .option = option_row(engine_, stated, position, from, evidence),
         };
+    }
+
+    [[nodiscard]] DebtRow debt_row(std::size_t index) const {
+        const SnapshotDebt& debt = snapshot_.debts[index];
+        const CollateralLine& line = engine_.account.collateral[engine_.debt_lines[index]];
+        const Decimal value = result_.collateral[engine_.debt_lines[index]].value;
+        const MarginAsset& asset = engine_.account.assets[line.asset];
+        const std::string_view symbol = definition_of(line.asset).symbol;
+        const EvidenceRef evidence = rests_on(inputs_of(engine_.account, line));
+        const Decimal owed = Decimal::from_units(-value.units());
+        const auto required = [&](Decimal ratio) {
+            const CheckedDecimal margin = mul_up(owed, ratio);
+            return Figure{margin.ok() ? std::optional(margin.value()) : std::nullopt, usd, evidence, ""};
+        };
+        return {&debt,
+                symbol,
+                {debt.amount, symbol, debt.evidence, ""},
+                {asset.upper, usd, engine_.evidence[asset.price_input], ""},
+                {value, usd, evidence, ""},
+                required(asset.liability_initial),
+                required(asset.liability_maintenance)};
+    }
+
+    [[nodiscard]] WalletRow wallet_row(std::size_t index) const {
+        const SnapshotWallet& stated = snapshot_.wallets[index];
+        const SettlementWallet& wallet = engine_.account.wallets[index];
+        const WalletResult& from = result_.wallets[index];
+        std::vector<InputId> inputs = {wallet.input};
+        if (wallet.asset) inputs.push_back(engine_.account.assets[*wallet.asset].price_input);
+        for (const MarginPosition& position : engine_.account.positions) {
+            if (position.wallet != index) continue;
+            for (const InputId input : inputs_of(engine_.account, position)) inputs.push_back(input);
+        }
+        const EvidenceRef evidence = rests_on(inputs);
+        const std::string_view unit = wallet.asset ? std::string_view(definition_of(*wallet.asset).symbol) : usd;
+        return {stated.id,
+                {stated.cash, unit, stated.evidence, ""},
+                {from.settled, usd, evidence, ""},
+                {from.borrowed, usd, evidence, ""},
+                {from.initial_margin, usd, evidence, ""},
+                {from.maintenance_margin, usd, evidence, ""}};
     }
 
     /// A coin-settled option is quoted in its coin, everything else in USD.

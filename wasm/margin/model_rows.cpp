@@ -1,10 +1,12 @@
 #include "wasm/margin/model_rows.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/margin/greeks.hpp"
 #include "core/portfolio/model_parameters.hpp"
+#include "core/pricing/elementary.hpp"
 #include "core/risk/lag.hpp"
 
 namespace clearmargin {
@@ -60,6 +62,12 @@ const AssetDefinition& definition_of(const EngineAccount& engine, const Policy& 
     return *std::find_if(policy.assets.begin(), policy.assets.end(), [&](const AssetDefinition& definition) {
         return definition.id.text == engine.account.assets[asset].id;
     });
+}
+
+std::optional<Decimal> sigmas_to(Decimal price, const MarginAsset& asset, Decimal days) {
+    if (!asset.volatility.is_positive()) return std::nullopt;
+    const double usual = double_of_decimal(asset.volatility) * std::sqrt(double_of_decimal(days) / 365);
+    return nearest(std::fabs(log_ratio(double_of_decimal(price), double_of_decimal(asset.price))) / usual);
 }
 
 PresetNumbers option_rule_row(const OptionRule& rule, UnixSeconds now) {

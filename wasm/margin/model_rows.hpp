@@ -11,6 +11,10 @@ namespace clearmargin {
 
 // The rows of a report that only options and portfolio models have.
 
+/// How many usual moves of `days` lie between the asset's price and `price`: |ln(price / now)| / (volatility
+/// sqrt(days / 365)), to 15 digits; absent where the asset's volatility is not known.
+[[nodiscard]] std::optional<Decimal> sigmas_to(Decimal price, const MarginAsset& asset, Decimal days);
+
 /// The rule for options and its numbers.
 [[nodiscard]] PresetNumbers option_rule_row(const OptionRule& rule, UnixSeconds now);
 

@@ -3,10 +3,12 @@
 #include <utility>
 
 #include "wasm/bundle/position_reader.hpp"
+#include "wasm/bundle/venue_balance_reader.hpp"
 #include "wasm/document/document_fields.hpp"
 #include "wasm/document/unique_ids.hpp"
 #include "wasm/margin/option_quote.hpp"
 #include "wasm/margin/snapshot.hpp"
+#include "wasm/margin/venue_balance.hpp"
 
 namespace clearmargin {
 namespace {
@@ -78,6 +80,17 @@ struct References {
     }
 };
 
+/// Reads one debt or wallet of the request and takes it as a bundle's is taken.
+template <class Item>
+void read_balance(const FieldReader& item, const References& references, void (*read)(const FieldReader&, Item&),
+                  Status (*add)(const Item&, const Policy&, EvidenceRef, MarginSnapshot&), MarginSnapshot& to) {
+    Item stated;
+    EvidenceRef evidence;
+    read(item, stated);
+    references.read_evidence(item, evidence);
+    if (item.present()) item.take(add(stated, references.policy, evidence, to));
+}
+
 bool is_same_vault(const SnapshotCollateral& a, const SnapshotCollateral& b) {
     return a.vault == b.vault && a.account == b.account;
 }
@@ -98,10 +111,17 @@ void read_snapshot(const FieldReader& inputs, const Policy& policy, EvidenceTabl
         references.read_price(item, line);
         assets.add(item, line.asset.text, "each item once");
     });
+    for (const FieldReader& item : inputs.optional("debts").elements(max_items)) {
+        read_balance(item, references, read_debt_terms, add_debt, to);
+    }
+    for (const FieldReader& item : inputs.optional("wallets").elements(max_items)) {
+        read_balance(item, references, read_wallet_terms, add_wallet, to);
+    }
     UniqueIds positions;
     read_list(inputs["positions"], max_items, to.positions, [&](const FieldReader& item, SnapshotPosition& line) {
         references.read_position(item, line);
         positions.add(item, line.id, "each item once");
+        if (item.present()) item.take(check_wallet(*policy.find_instrument(line.instrument), line.isolated, to));
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/oracle/aggregate.hpp"
 #include "wasm/margin/option_quote.hpp"
+#include "wasm/margin/venue_balance.hpp"
 #include "wasm/pipeline/age.hpp"
 
 namespace clearmargin {
@@ -66,11 +67,32 @@ Status judge_position(const BundlePosition& from, const Policy& policy, Report& 
     if (isolated && !from.isolated_margin) {
         return refuse(ErrorCode::mode_needs_field, "isolated_margin", "the margin of an isolated position");
     }
+    TRY(check_wallet(*policy.find_instrument(from.instrument), isolated, report.inputs));
     TRY(check_option_fields(from.volatility, from.forward, isolated, *policy.find_instrument(from.instrument)));
     positions.push_back({from.id, from.instrument, from.qty, from.entry, from.mark, from.funding_accrued, isolated,
                          from.isolated_margin, from.volatility, from.forward,
                          report.evidence.add_reported("the bundle's word on positions", from.as_of)});
     return {};
+}
+
+/// Adds each debt or wallet that is fresh and known to the policy, and refuses the others.
+template <class Item>
+void judge_each(const std::vector<BundleItem<Item>>& items, const char* word,
+                Status (*add)(const Item&, const Policy&, EvidenceRef, MarginSnapshot&), const Policy& policy,
+                Report& report) {
+    for (const BundleItem<Item>& read : items) {
+        if (!read.ok()) {
+            report.refused.push_back(Refusal(read.error()));
+            continue;
+        }
+        const Item& item = read.value();
+        Refusal refused = judge_date(item.as_of, report.now, policy.limits.max_position_age,
+                                     {ErrorCode::position_from_the_future, ErrorCode::position_too_old});
+        if (!refused.present()) {
+            refused = add(item, policy, report.evidence.add_reported(word, item.as_of), report.inputs).refusal();
+        }
+        if (refused.present()) report.refused.push_back(under(item.path, std::move(refused)));
+    }
 }
 
 }  // namespace
@@ -95,6 +117,11 @@ void judge_prices(const Policy& policy, const Bundle& bundle, Report& report) {
                             : refuse(ErrorCode::duplicate_id, "asset", "each asset once", price.asset.text);
         if (!judged.ok()) report.refused.push_back(under(price.path, std::move(judged).refusal()));
     }
+}
+
+void judge_venue_balances(const Policy& policy, const Bundle& bundle, Report& report) {
+    judge_each(bundle.debts, "the bundle's word on debts", add_debt, policy, report);
+    judge_each(bundle.wallets, "the bundle's word on wallets", add_wallet, policy, report);
 }
 
 void judge_positions(const Policy& policy, const Bundle& bundle, Report& report) {

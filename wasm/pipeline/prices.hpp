@@ -6,7 +6,7 @@
 
 namespace clearmargin {
 
-// Prices and positions are people's words in this version: these say which of them are used, and mark them so. They add
+// Prices, positions, debts and wallets are people's words in this version: these say which of them are used, and mark them so. They add
 // what they take to the report's `inputs`, and what they refuse to its `refused`.
 
 /// The policy's fixed prices, and for the other assets the bundle's, where fresh and dated before `now`: one for each of
@@ -15,6 +15,11 @@ namespace clearmargin {
 ///          price_stale, price_from_the_future
 void judge_prices(const Policy& policy, const Bundle& bundle, Report& report);
 
+/// Debts and wallets, which positions may settle into.
+/// Refused  what one could not be read for; position_too_old, position_from_the_future; as add_debt, add_wallet
+void judge_venue_balances(const Policy& policy, const Bundle& bundle, Report& report);
+
+/// After venue balances.
 /// Refused  what a position could not be read for; duplicate_id, instrument_not_in_policy, position_too_old,
 ///          position_from_the_future, mode_needs_field
 void judge_positions(const Policy& policy, const Bundle& bundle, Report& report);

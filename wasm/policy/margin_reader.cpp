@@ -66,8 +66,9 @@ void read_option(const FieldReader& from, InstrumentTerms& to) {
 
 void read_contract(const FieldReader& from, InstrumentTerms& to) {
     from.only_members(
-        {"id", "kind", "underlying", "settle", "chain", "expiry", "contract_size", "multiplier", "tiers"});
+        {"id", "kind", "underlying", "settle", "chain", "wallet", "expiry", "contract_size", "multiplier", "tiers"});
     read_settlement(from, to);
+    from.read_if_present("wallet", to.wallet);
     from.read_if_present("expiry", to.expiry);
     read_tiers(from["tiers"], to.tiers);
 }
@@ -83,6 +84,44 @@ void read_instrument(const FieldReader& from, InstrumentTerms& to) {
     } else {
         read_contract(from, to);
     }
+}
+
+void read_ratios(const FieldReader& from, Decimal& initial, Decimal& maintenance) {
+    read_fraction(from["initial"], initial);
+    read_fraction(from["maintenance"], maintenance);
+}
+
+void read_liability(const FieldReader& from, LiabilityTerms& to) {
+    from.only_members({"asset", "initial", "maintenance"});
+    read_asset_id(from["asset"], to.asset);
+    read_ratios(from, to.initial, to.maintenance);
+}
+
+void read_wallet(const FieldReader& from, WalletTerms& to) {
+    from.only_members({"id", "asset", "chain", "initial", "maintenance"});
+    read_name(from["id"], to.id);
+    read_optional(from.optional("asset"), to.asset, read_asset_id);
+    read_optional(from.optional("chain"), to.chain, read_chain_id);
+    read_ratios(from, to.initial, to.maintenance);
+}
+
+/// What the venue asks of debts, and the wallets that it keeps apart.
+void read_borrowing(const FieldReader& from, MarginTerms& to) {
+    UniqueIds assets;
+    const FieldReader liabilities = from.optional("liabilities");
+    if (liabilities.present()) {
+        read_list(liabilities, max_policy_items, to.liabilities, [&](const FieldReader& item, LiabilityTerms& terms) {
+            read_liability(item, terms);
+            assets.add(item, terms.asset.text, "an asset once");
+        });
+    }
+    UniqueIds ids;
+    const FieldReader wallets = from.optional("wallets");
+    if (!wallets.present()) return;
+    read_list(wallets, max_policy_items, to.wallets, [&](const FieldReader& item, WalletTerms& terms) {
+        read_wallet(item, terms);
+        ids.add(item, terms.id, "an id of its own");
+    });
 }
 
 /// Numbers of the preset are replaced by their names.
@@ -174,7 +213,7 @@ void check_option_rule(const FieldReader& from, const MarginTerms& terms) {
 void read_margin(const FieldReader& from, MarginTerms& to) {
     from.only_members({"mode", "trigger", "basis", "gain_weight_initial", "gain_weight_maintenance", "close_fee",
                        "gap_add_on", "call_buffer", "backstop", "preset", "instruments", "option_margin",
-                       "portfolio"});
+                       "portfolio", "sigma_days", "liabilities", "wallets"});
     const std::size_t mode = from.optional("mode").choice({"cross", "isolated", "portfolio"});
     if (mode == 1) to.params.mode = MarginMode::isolated;
     from.optional("trigger").get(to.params.trigger, {"strict", "equal"});
@@ -187,6 +226,8 @@ void read_margin(const FieldReader& from, MarginTerms& to) {
     read_optional(from.optional("call_buffer"), to.params.call_buffer, read_not_negative);
     read_optional(from.optional("backstop"), to.params.backstop, read_fraction);
     read_preset_statement(from.optional("preset"), to.preset);
+    read_positive(from.optional("sigma_days"), to.params.sigma_days);
+    read_borrowing(from, to);
     UniqueIds ids;
     read_list(from["instruments"], max_policy_items, to.instruments, [&](const FieldReader& item, InstrumentTerms& terms) {
         read_instrument(item, terms);

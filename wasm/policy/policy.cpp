@@ -49,6 +49,14 @@ const CollateralChainTerms* Policy::find_collateral_chain(const ChainId& chain) 
     return find(collateral_chains, [&](const CollateralChainTerms& item) { return item.chain == chain; });
 }
 
+const LiabilityTerms* Policy::find_liability(const AssetId& asset) const noexcept {
+    return find(margin.liabilities, [&](const LiabilityTerms& terms) { return terms.asset == asset; });
+}
+
+const WalletTerms* Policy::find_wallet(std::string_view id) const noexcept {
+    return find(margin.wallets, [&](const WalletTerms& terms) { return terms.id == id; });
+}
+
 const InstrumentTerms* Policy::find_instrument(std::string_view id) const noexcept {
     return find(margin.instruments, [&](const InstrumentTerms& item) { return item.id == id; });
 }

@@ -89,6 +89,7 @@ struct InstrumentTerms {
     AssetId underlying;
     std::optional<AssetId> settle;      ///< what it is paid in; absent: USD, or the underlying where inverse
     std::optional<ChainId> chain;       ///< where its margin lies; absent: the venue itself, which no message can fail
+    std::optional<std::string> wallet;  ///< what a cross position settles into; absent: the account as a whole
     std::optional<UnixSeconds> expiry;  ///< absent: perpetual
     Decimal contract_size = 1;  ///< linear and quanto: units of the underlying a contract; inverse: USD a contract
     Decimal multiplier = 1;     ///< quanto: coins of `settle` for each unit of price
@@ -120,9 +121,27 @@ struct PortfolioPolicy {
 /// The unit of that underlying, or null.
 [[nodiscard]] const PortfolioUnitPolicy* find_unit(const PortfolioPolicy& portfolio, const AssetId& underlying) noexcept;
 
+/// What a debt in an asset asks for, as ratios of it.
+struct LiabilityTerms {
+    AssetId asset;
+    Decimal initial;
+    Decimal maintenance;
+};
+
+/// A wallet that the venue settles some contracts into, apart from the rest.
+struct WalletTerms {
+    std::string id;
+    std::optional<AssetId> asset;  ///< what it holds; absent: USD
+    std::optional<ChainId> chain;  ///< absent: the venue itself
+    Decimal initial;               ///< asked of what it lacks below zero, as ratios
+    Decimal maintenance;
+};
+
 /// The venue's rules.
 struct MarginTerms {
     MarginParams params;
+    std::vector<LiabilityTerms> liabilities;
+    std::vector<WalletTerms> wallets;
     std::optional<PortfolioPolicy> portfolio;  ///< where the mode is portfolio
     std::vector<InstrumentTerms> instruments;
     std::optional<PresetStatement> preset;
@@ -166,6 +185,8 @@ struct Policy {
     [[nodiscard]] const EventDescriptor* find_event(std::string_view id) const noexcept;
     [[nodiscard]] const CollateralTerms* find_collateral(const AssetId& asset) const noexcept;
     [[nodiscard]] const CollateralChainTerms* find_collateral_chain(const ChainId& chain) const noexcept;
+    [[nodiscard]] const LiabilityTerms* find_liability(const AssetId& asset) const noexcept;
+    [[nodiscard]] const WalletTerms* find_wallet(std::string_view id) const noexcept;
     [[nodiscard]] const InstrumentTerms* find_instrument(std::string_view id) const noexcept;
     [[nodiscard]] bool names_account(const AccountId& account) const noexcept;
 };

@@ -62,6 +62,20 @@ void check_units(const FieldReader& from, const Policy& policy) {
     }
 }
 
+/// Debts and wallets are of the policy's assets, on chains that collateral has terms for.
+void check_borrowing(const FieldReader& from, const Policy& policy) {
+    const auto liabilities = from.optional("liabilities").elements(max_policy_items);
+    for (std::size_t i = 0; i < liabilities.size(); ++i) {
+        check_asset(liabilities[i]["asset"], policy.margin.liabilities[i].asset, policy);
+    }
+    const auto wallets = from.optional("wallets").elements(max_policy_items);
+    for (std::size_t i = 0; i < wallets.size(); ++i) {
+        const WalletTerms& terms = policy.margin.wallets[i];
+        if (terms.asset) check_asset(wallets[i]["asset"], *terms.asset, policy);
+        if (terms.chain) check_collateral_chain(wallets[i]["chain"], *terms.chain, policy);
+    }
+}
+
 /// Every id that one section takes from another is defined there.
 void check_references(const FieldReader& from, const Policy& policy) {
     const auto assets = from["assets"].elements(max_policy_items);
@@ -97,7 +111,11 @@ void check_references(const FieldReader& from, const Policy& policy) {
         check_asset(instruments[i]["underlying"], terms.underlying, policy);
         if (terms.settle) check_asset(instruments[i]["settle"], *terms.settle, policy);
         if (terms.chain) check_collateral_chain(instruments[i]["chain"], *terms.chain, policy);
+        if (terms.wallet && policy.find_wallet(*terms.wallet) == nullptr) {
+            instruments[i]["wallet"].refuse(ErrorCode::unknown_reference, "one of margin.wallets", *terms.wallet);
+        }
     }
+    check_borrowing(from["margin"], policy);
     check_units(from["margin"], policy);
 }
 
