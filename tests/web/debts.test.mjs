@@ -78,11 +78,23 @@ describe('an account with a debt and a wallet', () => {
     isNear(Number(debtless.margin.equity.value) - Number(report.margin.equity.value), 5000);
   });
 
-  test('is refused where the policy does not say what a debt asks for', async () => {
-    const foreign = await verifyBundle({ ...bundle, debts: [{ ...bundle.debts[0], asset: eth }] }, policy, now);
-    accepts(reportSchema, foreign);
-    assert.equal(foreign.verdict.status, 'refused');
-    assert.match(JSON.stringify([foreign.refused, foreign.margin.error]), /debts\[0\]/);
+  test('has no margin where a debt or wallet is refused, or the wallet of a position is not there', async () => {
+    const [debt] = bundle.debts;
+    const [wallet] = bundle.wallets;
+    const cases = [
+      [{ debts: [{ ...debt, asset: eth }] }, 602, 'debts[0].asset'],
+      [{ debts: [{ ...debt, amount: '-1' }] }, 506, 'debts[0].amount'],
+      [{ debts: [debt, debt] }, 116, 'debts[1].id'],
+      [{ wallets: [{ ...wallet, id: 'mine' }] }, 602, 'wallets[0].id'],
+      [{ wallets: [wallet, wallet] }, 116, 'wallets[1].id'],
+      [{ wallets: [] }, 603, 'positions[1].instrument'],
+    ];
+    for (const [change, code, where] of cases) {
+      const refused = await verifyBundle({ ...bundle, ...change }, policy, now);
+      accepts(reportSchema, refused);
+      assert.equal(refused.verdict.status, 'refused');
+      assert.deepEqual([refused.margin.error.code, refused.margin.error.where], [code, where]);
+    }
   });
 
   test('is shown by the command line within its width', () => {
