@@ -4,6 +4,7 @@ import { LoadError, loadSample, parsed, statedTime, type Case, type GivenDocumen
 import { AccountQuestions } from './parts/account-questions.js';
 import { CollateralTable } from './parts/collateral-table.js';
 import { ComparisonTable } from './parts/comparison-table.js';
+import { DebtsTable } from './parts/debts-table.js';
 import { Footer } from './parts/footer.js';
 import { Header } from './parts/header.js';
 import { LiquidationTable } from './parts/liquidation-table.js';
@@ -114,7 +115,7 @@ export function App() {
           onDocuments={take}
           onSample={showSample}
         />
-        {report !== null && <Findings report={report} />}
+        {report !== null && <Findings report={report} policy={policy} />}
         {report !== null && policy !== null && report.error === null && (
           <WhatIf key={`${report.account}/${current?.bundle.from}`} report={report} policy={policy} verifier={verifier} />
         )}
@@ -141,10 +142,10 @@ export function App() {
   );
 }
 
-function Findings({ report }: { report: Report }) {
+function Findings({ report, policy }: { report: Report; policy: Policy | null }) {
   return (
     <>
-      <LiquidationTable report={report} />
+      <LiquidationTable report={report} policy={policy} />
       <ComparisonTable report={report} />
       <OptionsTable report={report} />
       <MarginRules report={report} />
@@ -156,6 +157,7 @@ function Evidence({ report, policy }: { report: Report; policy: Policy | null })
   return (
     <>
       <CollateralTable report={report} />
+      <DebtsTable report={report} />
       <TrustChain report={report} policy={policy} />
     </>
   );

@@ -258,8 +258,17 @@ describe('what is asked for', () => {
       assert.deepEqual(venueOf({ bundle }), venueOf(oneChain));
       assert.deepEqual([bundle.account, bundle.claims.length, Object.keys(bundle.chains)], [oneChain.bundle.account, 3, [oneChain.chain]]);
     }
+    const owed = {
+      debts: [{ id: 'loan', asset: oneChain.policy.assets[0].id, amount: '1.5', as_of: oneChain.now }],
+      wallets: [{ id: 'coins', cash: '-0.25', as_of: oneChain.now }],
+    };
+    const { bundle } = await collectFrom([server], [server], { venue: { ...venue, ...owed } });
+    assert.deepEqual({ debts: bundle.debts, wallets: bundle.wallets }, owed);
     const cases = [
       ['{', /expected JSON/],
+      [{ debts: {} }, /debts: expected a list/],
+      [{ debts: [{ amount: 0.1 }] }, /debts\[0\].amount: expected amounts as text/],
+      [{ wallets: Array(257).fill({}) }, /wallets: expected/],
       [{ prices: {} }, /prices: expected a list/],
       [{ reported: { equity: 12.5 } }, /reported.equity: expected amounts as text/],
       ['{"positions": [{"qty": 9007199254740993}]}', /positions\[0\].qty: expected amounts as text/],

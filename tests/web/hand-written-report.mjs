@@ -135,6 +135,8 @@ export function agreeingReport() {
           bankruptcy_up: usd('4100', [0, 1]),
           distance_down: none('never'),
           distance_up: { value: '0.35305391', unit: '1', level: 'reported', from: [0, 1] },
+          sigmas_down: { ...none('never'), unit: '1' },
+          sigmas_up: { ...none('no_volatility'), unit: '1' },
           certified: true,
           model: false,
           crossings: [],
@@ -158,12 +160,14 @@ export function agreeingReport() {
         },
       ],
       isolated: [],
+      debts: [],
+      wallets: [],
     },
     comparison: [
       { figure: 'equity', ours: usd('2699.375'), theirs: usd('2699.38'), difference: usd('0.005'), agrees: true },
       { figure: 'liquidation_prices.p1', ours: usd('4059.5'), theirs: usd('4059.5'), difference: usd('0'), agrees: true },
     ],
-    inputs: { collateral: [], prices: [], positions: [] },
+    inputs: { collateral: [], prices: [], positions: [], debts: [], wallets: [] },
     refused: [],
     assumptions: ['USDC counts as 1 USD: the policy says so.'],
     warnings: [],
@@ -243,6 +247,49 @@ export function portfolioReport() {
   };
 }
 
+/** Of an account that owes USDC and whose contracts in coin are settled into a wallet that is below zero. */
+export function owingReport() {
+  const report = agreeingReport();
+  const [line] = report.margin.liquidation;
+  const usdc = report.collateral[0].asset;
+  const own = { level: 'reported', from: [1] };
+  return {
+    ...report,
+    margin: {
+      ...report.margin,
+      liquidation: [{ ...line, sigmas_up: { value: '6.8412345678', unit: '1', level: 'reported', from: [0, 1] } }],
+      debts: [
+        {
+          id: 'loan',
+          asset: usdc,
+          symbol: 'USDC',
+          chain: null,
+          amount: { value: '1000.5', unit: 'USDC', ...own },
+          price: usd('1', [1]),
+          value: usd('-1000.5', [1]),
+          initial_margin: usd('100.05', [1]),
+          maintenance_margin: usd('50.025', [1]),
+        },
+      ],
+      wallets: [
+        {
+          id: 'coin-futures',
+          cash: { value: '-0.25', unit: 'ETH', ...own },
+          settled: usd('-120.5', [1]),
+          borrowed: usd('870.5625', [1]),
+          initial_margin: usd('87.05625', [1]),
+          maintenance_margin: usd('43.528125', [1]),
+        },
+      ],
+    },
+    inputs: {
+      ...report.inputs,
+      debts: [{ id: 'loan', asset: usdc, chain: null, amount: '1000.5', ...own }],
+      wallets: [{ id: 'coin-futures', cash: '-0.25', ...own }],
+    },
+  };
+}
+
 export function refusingReport() {
   const report = agreeingReport();
   return {
@@ -278,7 +325,7 @@ export function unreadableReport() {
     collateral: [],
     margin: null,
     comparison: [],
-    inputs: { collateral: [], prices: [], positions: [] },
+    inputs: { collateral: [], prices: [], positions: [], debts: [], wallets: [] },
     refused: [],
     assumptions: [],
     warnings: [],

@@ -5,7 +5,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { createAnalyst } from '../../web/dist/analysis-inline.js';
 import { computeMargin, verifyBundle } from '../../web/dist/inline.js';
 import { fixtureNames, readFixture } from './fixtures.mjs';
-import { agreeingReport, differingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+import { agreeingReport, differingReport, owingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
 
 const folder = new URL('../../web/schemas/', import.meta.url);
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
@@ -174,7 +174,7 @@ test('the schemas know transactions', () => {
 });
 
 test('the report schema takes the documented form', () => {
-  for (const value of [agreeingReport(), portfolioReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
+  for (const value of [agreeingReport(), portfolioReport(), owingReport(), refusingReport(), differingReport(), unreadableReport()]) accepts(report, value);
 });
 
 const someOption = () => ({ id: 'ETH-PUT', kind: 'option', underlying: ether, style: 'linear', right: 'put', strike: '2800', expiry: 1797062400 });
@@ -216,6 +216,56 @@ test('the report schema knows portfolios, presets and options', () => {
   refuses(report, changed((one) => delete one.portfolio.units[0].profits), '/margin/portfolio/units/0');
   refuses(report, changed((one) => (one.greeks[0].speed = one.greeks[0].rho)), '/margin/greeks/0');
   refuses(report, changed((one) => (one.positions[1].option.right = 'neither')), '/margin/positions/1/option/right');
+});
+
+test('the policy schema knows what is asked of debts and wallets', () => {
+  const ratios = { initial: '0.1', maintenance: '0.05' };
+  const withMargin = (more, instrument = {}) => {
+    const small = smallPolicy();
+    const [first] = small.margin.instruments;
+    return { ...small, margin: { ...small.margin, ...more, instruments: [{ ...first, ...instrument }] } };
+  };
+  const liabilities = [{ asset: ether, ...ratios }];
+  const wallets = [{ id: 'coins', asset: ether, chain: 'eip155:1', ...ratios }, { id: 'dollars', ...ratios }];
+  accepts(policy, withMargin({ sigma_days: '0.5', liabilities, wallets }, { wallet: 'coins' }));
+  refuses(policy, withMargin({ sigma_days: 1 }), '/margin/sigma_days');
+  refuses(policy, withMargin({ liabilities: [{ asset: ether, initial: '0.1' }] }), '/margin/liabilities/0');
+  refuses(policy, withMargin({ liabilities: [{ ...liabilities[0], haircut: '0' }] }), '/margin/liabilities/0');
+  refuses(policy, withMargin({ wallets: [{ asset: ether, ...ratios }] }), '/margin/wallets/0');
+  refuses(policy, withMargin({ wallets: [{ ...wallets[1], asset: 'ETH' }] }), '/margin/wallets/0/asset');
+  const settled = withMargin({ option_margin: { preset: 'deribit-standard' } });
+  settled.margin.instruments.push({ ...someOption(), wallet: 'coins' });
+  refuses(policy, settled, '/margin/instruments/1');
+});
+
+test('the bundle schema knows debts and wallets', () => {
+  const debts = [{ id: 'loan', asset: ether, chain: 'eip155:1', amount: '1.5', as_of: 1790000000, comment: 'mine' }];
+  const wallets = [{ id: 'coins', cash: '-0.25', as_of: 1790000000 }];
+  accepts(bundle, { ...smallBundle(), debts, wallets });
+  refuses(bundle, { ...smallBundle(), debts: [{ ...debts[0], amount: 1.5 }] }, '/debts/0/amount');
+  refuses(bundle, { ...smallBundle(), debts: Array(257).fill(debts[0]) }, '/debts');
+  refuses(bundle, { ...smallBundle(), wallets: [{ id: 'coins', cash: '1' }] }, '/wallets/0');
+  refuses(bundle, { ...smallBundle(), wallets: Array(257).fill(wallets[0]) }, '/wallets');
+});
+
+test('the report schema wants debts, wallets and sigmas, the request needs none', () => {
+  const changed = (change) => {
+    const value = owingReport();
+    change(value);
+    return value;
+  };
+  for (const name of ['debts', 'wallets']) {
+    refuses(report, changed(({ margin }) => delete margin[name]), '/margin');
+    refuses(report, changed(({ inputs }) => delete inputs[name]), '/inputs');
+  }
+  refuses(report, changed(({ margin }) => delete margin.liquidation[0].sigmas_up), '/margin/liquidation/0');
+  refuses(report, changed(({ margin }) => (margin.liquidation[0].sigmas_down = '2.5')), '/margin/liquidation/0/sigmas_down');
+  refuses(report, changed(({ margin }) => delete margin.debts[0].chain), '/margin/debts/0');
+  refuses(report, changed(({ margin }) => (margin.wallets[0].owed = margin.wallets[0].cash)), '/margin/wallets/0');
+  const { now, evidence, inputs } = owingReport();
+  const { debts: _, wallets: __, ...rest } = inputs;
+  for (const given of [inputs, rest]) accepts(analysisRequest, { policy: {}, now, evidence, inputs: given, questions: [] });
+  refuses(analysisRequest, { policy: {}, now, evidence, inputs: { ...inputs, debts: [{ ...inputs.debts[0], as_of: now }] }, questions: [] }, '/inputs/debts/0');
 });
 
 test('what schemas share is the same in all of them', () => {

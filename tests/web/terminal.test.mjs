@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderReport } from '../../web/dist/terminal.js';
-import { agreeingReport, differingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
+import { agreeingReport, differingReport, owingReport, portfolioReport, refusingReport, unreadableReport } from './hand-written-report.mjs';
 
 const lineOf = (text, part) => text.split('\n').findIndex((line) => line.includes(part));
 
@@ -49,7 +49,7 @@ test('renderReport says that an account is liquidatable in its first block', () 
 
 test('renderReport keeps within the width, down to 40 columns', () => {
   for (const columns of [40, 44, 60, 80, 100]) {
-    for (const report of [agreeingReport(), portfolioReport(), refusingReport(), differingReport(), unreadableReport()]) {
+    for (const report of [agreeingReport(), portfolioReport(), owingReport(), refusingReport(), differingReport(), unreadableReport()]) {
       for (const line of renderReport(report, { columns, judgedAsOf: 'bundle' }).split('\n')) {
         assert.ok([...line].length <= columns, `${columns}: ${line}`);
       }
@@ -76,6 +76,25 @@ test('renderReport marks the prices of a model, every crossing, and shows option
   assert.match(text, /ETH: turns between standing and liquidated at 1,800\.25, 2,410\.50, 4,059\.50/);
   assert.doesNotMatch(text, /not certified exactly/);
   assert.match(text, /o1: -10 puts at 2,800\.00, 2026-12-12 08:00:00 UTC; worth -1,240\.50 USD, profit -37\.50 USD; volatility 62\.0 %, delta -0\.3125/);
+});
+
+test('renderReport shows debts and wallets with the margin asked of them, and nothing where there are none', () => {
+  const text = renderReport(owingReport(), { columns: 100 });
+  assert.match(text, /^Debts and wallets, USD$/m);
+  assert.match(text, /1,000\.50? +USDC +reported +-1,000\.50 +100\.05 +50\.03 +loan/);
+  assert.match(text, /-0\.25 +ETH +reported +-120\.50 +870\.56 +87\.06 +43\.53 +coin-futures/);
+  const narrow = renderReport(owingReport(), { columns: 40 }).replaceAll(/\n +/g, ' ');
+  assert.match(narrow, /Debt of 1,000\.50? USDC, reported: worth -1,000\.50 margin 100\.05 initial, 50\.03 maintenance/);
+  assert.match(narrow, /Wallet coin-futures: -0\.25 ETH, reported; settled -120\.50, borrowed 870\.56/);
+  assert.doesNotMatch(renderReport(agreeingReport()), /Debts and wallets/);
+});
+
+test('renderReport says how far a price is away in standard deviations, where the policy knows a volatility', () => {
+  const text = renderReport(owingReport());
+  assert.match(text, /ETH +3,000\.25 +↑ 4,059\.50 +\+35\.3 % +6\.84 σ +4,100\.00/);
+  assert.match(text, /σ: a standard deviation of the price/);
+  assert.match(renderReport(owingReport(), { columns: 40 }).replaceAll(/\n +/g, ' '), /liquidated at ↑ 4,059\.50 \+35\.3 %, 6\.84 σ, nothing left at 4,100\.00/);
+  assert.doesNotMatch(renderReport(agreeingReport()), /σ/);
 });
 
 test('renderReport has colours only where asked', () => {

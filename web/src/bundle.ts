@@ -16,6 +16,10 @@ export interface Bundle {
   readonly transactions?: readonly TransactionClaim[];
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
+  /** At most 256. */
+  readonly debts?: readonly Debt[];
+  /** At most 256. */
+  readonly wallets?: readonly WalletBalance[];
   readonly reported?: ReportedFigures;
 }
 
@@ -193,6 +197,25 @@ export interface Position {
   readonly iv?: AmountText;
   /** Of an option: forward price of its expiry, USD; the underlying's price where absent. */
   readonly forward?: AmountText;
+  readonly as_of: UnixSeconds;
+}
+
+/** What the account has borrowed at the venue. */
+export interface Debt {
+  readonly id: string;
+  readonly asset: AssetId;
+  /** Where it lies, one of the policy's chains of collateral; the venue itself by default. */
+  readonly chain?: ChainId;
+  /** Whole tokens with interest, at least 0. */
+  readonly amount: AmountText;
+  readonly as_of: UnixSeconds;
+}
+
+/** What a wallet of the policy holds. */
+export interface WalletBalance {
+  readonly id: string;
+  /** Signed, in the wallet's asset; what its positions would settle into it is not in it yet. */
+  readonly cash: AmountText;
   readonly as_of: UnixSeconds;
 }
 

@@ -1,5 +1,5 @@
 import type { Decimal } from './decimal.js';
-import type { AssetId, UnixSeconds } from './ids.js';
+import type { AssetId, ChainId, UnixSeconds } from './ids.js';
 import type { Figure, VerifyError } from './report.js';
 
 /** How positions are held together: all by one account, each by itself, or by the loss of all in a model's scenarios. */
@@ -50,6 +50,8 @@ export interface ComputedMargin {
   readonly liquidation: readonly LiquidationLine[];
   readonly positions: readonly PositionReport[];
   readonly isolated: readonly IsolatedReport[];
+  readonly debts: readonly DebtReport[];
+  readonly wallets: readonly WalletReport[];
 }
 
 /** Where one asset's price liquidates the account, all else as it is. */
@@ -66,6 +68,12 @@ export interface LiquidationLine {
   /** Part of the mark: 0.25 is a quarter. */
   readonly distance_down: Figure;
   readonly distance_up: Figure;
+  /**
+   * The same in standard deviations of the log price over the policy's `sigma_days`, unit `1`. Absent for the reason that the
+   * distance is, or `no_volatility` where the policy states none for the asset.
+   */
+  readonly sigmas_down: Figure;
+  readonly sigmas_up: Figure;
   /** Whether the condition was checked exactly on both sides of the price. A model's prices never are. */
   readonly certified: boolean;
   /** Whether the prices were searched for in a model: options or portfolio margin. */
@@ -119,6 +127,38 @@ export interface IsolatedReport {
   readonly maintenance_margin: Figure;
   readonly margin_ratio: Figure;
   readonly liquidatable: boolean;
+}
+
+/** What is owed in one asset. */
+export interface DebtReport {
+  readonly id: string;
+  readonly asset: AssetId;
+  readonly symbol: string;
+  /** Null where it lies with the venue. */
+  readonly chain: ChainId | null;
+  /** Whole tokens. */
+  readonly amount: Figure;
+  /** USD per whole token. */
+  readonly price: Figure;
+  /** Negative. USD. */
+  readonly value: Figure;
+  /** USD. */
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
+}
+
+/** A wallet that contracts are settled into, and what is asked of it where it is below zero. */
+export interface WalletReport {
+  readonly id: string;
+  /** In its asset, or USD. */
+  readonly cash: Figure;
+  /** Profit and funding of the positions on it. USD. */
+  readonly settled: Figure;
+  /** How far both together are below zero. USD. */
+  readonly borrowed: Figure;
+  /** USD. */
+  readonly initial_margin: Figure;
+  readonly maintenance_margin: Figure;
 }
 
 /** Numbers of somebody's, with the day they are of. */

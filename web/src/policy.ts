@@ -295,11 +295,36 @@ export interface MarginRules {
   readonly call_buffer?: AmountText;
   /** Of the maintenance margin, below which the venue's backstop takes over. */
   readonly backstop?: AmountText;
+  /** Horizon of one sigma, in days: what liquidation prices are measured in beside percent. Default 1. */
+  readonly sigma_days?: AmountText;
+  /** What is asked of a debt, by asset; a debt in an asset that is not listed is refused. */
+  readonly liabilities?: readonly LiabilityRule[];
+  /** Wallets that some contracts are settled into. */
+  readonly wallets?: readonly WalletRule[];
   /** Needed where there are options and the mode is not `portfolio`. */
   readonly option_margin?: OptionMarginRules;
   /** Needed where the mode is `portfolio`. */
   readonly portfolio?: PortfolioRules;
   readonly instruments: readonly Instrument[];
+}
+
+/** Margin asked of a debt in one asset, as ratios of its value. From 0 to 1. */
+export interface LiabilityRule {
+  readonly asset: AssetId;
+  readonly initial: AmountText;
+  readonly maintenance: AmountText;
+}
+
+/** A wallet that the venue settles some contracts into, apart from the rest; below zero it is a borrow. */
+export interface WalletRule {
+  readonly id: string;
+  /** What it holds; USD where absent. */
+  readonly asset?: AssetId;
+  /** Where it lies, one of the collateral's chains; the venue itself by default. */
+  readonly chain?: ChainId;
+  /** Asked of what is borrowed, as ratios of its value. From 0 to 1. */
+  readonly initial: AmountText;
+  readonly maintenance: AmountText;
 }
 
 /** One contract that can be traded. */
@@ -318,6 +343,8 @@ export interface FuturesInstrument {
   readonly settle?: AssetId;
   /** Where its margin lies, one of the collateral's chains; the venue itself by default. */
   readonly chain?: ChainId;
+  /** Id of the wallet that its profit and funding are settled into; apart from wallets by default. */
+  readonly wallet?: string;
   /** Of a dated future. */
   readonly expiry?: UnixSeconds;
   readonly contract_size?: AmountText;

@@ -85,7 +85,7 @@ export interface Report {
   /** Null only where the bundle or policy can't be read. */
   readonly margin: MarginReport | null;
   readonly comparison: readonly ComparisonLine[];
-  readonly inputs: MarginInputs;
+  readonly inputs: Required<MarginInputs>;
   /** What was refused beside chains and claims: prices, positions. */
   readonly refused: readonly VerifyError[];
   readonly assumptions: readonly string[];
@@ -333,6 +333,10 @@ export interface MarginInputs {
   readonly collateral: readonly CollateralInput[];
   readonly prices: readonly PriceInput[];
   readonly positions: readonly PositionInput[];
+  /** None where absent; reports always have it. */
+  readonly debts?: readonly DebtInput[];
+  /** None where absent; reports always have it. */
+  readonly wallets?: readonly WalletInput[];
 }
 
 /** A balance. */
@@ -369,6 +373,27 @@ export interface PositionInput {
   readonly iv?: AmountText | null;
   /** Of an option: forward price of its expiry, USD. */
   readonly forward?: AmountText | null;
+  readonly from: readonly number[];
+  readonly level: EvidenceLevel;
+}
+
+/** A bundle's debt, with what it rests on. */
+export interface DebtInput {
+  readonly id: string;
+  readonly asset: AssetId;
+  /** The venue itself where absent. */
+  readonly chain?: ChainId | null;
+  /** Whole tokens. */
+  readonly amount: AmountText;
+  readonly from: readonly number[];
+  readonly level: EvidenceLevel;
+}
+
+/** What a wallet of the policy holds, with what that rests on. */
+export interface WalletInput {
+  readonly id: string;
+  /** Signed, in the wallet's asset. */
+  readonly cash: AmountText;
   readonly from: readonly number[];
   readonly level: EvidenceLevel;
 }

@@ -1,4 +1,4 @@
-import { decimalText, percentText, type Figure, type LiquidationLine, type Report } from 'clearmargin';
+import { decimalText, figureText, percentText, type Figure, type LiquidationLine, type Policy, type Report } from 'clearmargin';
 import { DataTable, type Row } from './data-table.js';
 import { EvidenceBadge } from './evidence-badge.js';
 import { FigureNumber } from './number.js';
@@ -13,7 +13,7 @@ const columns = [
   { head: 'Rests on' },
 ];
 
-export function LiquidationTable({ report }: { report: Report }) {
+export function LiquidationTable({ report, policy }: { report: Report; policy: Policy | null }) {
   const { margin } = report;
   if (margin === null) return null;
   if (margin.error !== null) {
@@ -26,8 +26,8 @@ export function LiquidationTable({ report }: { report: Report }) {
     );
   }
   const rows = margin.liquidation.flatMap((line) => [
-    ...rowOf(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down),
-    ...rowOf(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up),
+    ...rowOf(line, 'down', line.liquidation_down, line.distance_down, line.sigmas_down, line.bankruptcy_down),
+    ...rowOf(line, 'up', line.liquidation_up, line.distance_up, line.sigmas_up, line.bankruptcy_up),
   ]);
   const isSafe = (line: LiquidationLine) => isNever(line.liquidation_down) && isNever(line.liquidation_up);
   const searched = margin.liquidation.filter((line) => line.model && !isSafe(line));
@@ -35,6 +35,11 @@ export function LiquidationTable({ report }: { report: Report }) {
   return (
     <Section title="Where you are liquidated" lead="Each price moves alone, all else stays as it is. USD.">
       {rows.length > 0 && <DataTable label="Liquidation prices" columns={columns} rows={rows} />}
+      {margin.liquidation.some(hasSigmas) && (
+        <p className="table-note">
+          σ: a standard deviation of the price over {daysText(policy?.margin.sigma_days ?? '1')}, by your policy’s volatility.
+        </p>
+      )}
       {searched.map((line) => (
         <p key={`${line.scope}/${line.underlying}`} className="crossings" data-model={line.symbol}>
           {line.symbol}
@@ -49,7 +54,7 @@ export function LiquidationTable({ report }: { report: Report }) {
   );
 }
 
-function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, distance: Figure, bankruptcy: Figure): Row[] {
+function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, distance: Figure, sigmas: Figure, bankruptcy: Figure): Row[] {
   if (isNever(price)) return [];
   const falls = direction === 'down';
   return [
@@ -68,12 +73,27 @@ function rowOf(line: LiquidationLine, direction: 'down' | 'up', price: Figure, d
         <strong>
           <FigureNumber figure={price} />
         </strong>,
-        distance.value === null ? '' : `${falls ? '−' : '+'}${percentText(distance.value)}`,
+        <>
+          {distance.value === null ? '' : `${falls ? '−' : '+'}${percentText(distance.value)}`}
+          {sigmas.value !== null && (
+            <span className="sub" title={sigmas.value}>
+              {figureText(sigmas)} σ
+            </span>
+          )}
+        </>,
         <FigureNumber figure={bankruptcy} />,
         <EvidenceBadge level={price.level} />,
       ],
     },
   ];
+}
+
+function hasSigmas({ sigmas_down, sigmas_up }: LiquidationLine): boolean {
+  return sigmas_down.value !== null || sigmas_up.value !== null;
+}
+
+function daysText(days: string): string {
+  return `${days} ${days === '1' ? 'day' : 'days'}`;
 }
 
 function isNever(figure: Figure): boolean {

@@ -69,7 +69,7 @@ function Editor({ report, policy, verifier }: OtherRulesProps) {
         The policy’s own
       </button>
       {margin !== null && <Outcome margin={margin} reply={reply} isMoved={changed !== policy} />}
-      {margin !== null && <LiquidationTable report={{ ...report, margin }} />}
+      {margin !== null && <LiquidationTable report={{ ...report, margin }} policy={changed} />}
     </>
   );
 }

@@ -65,7 +65,9 @@ function usesOf(report: Report, index: number): string {
     .map(({ amount, symbol }) => `${amount.value ?? '?'} ${symbol}`);
   const prices = report.inputs.prices.filter(({ from }) => from.includes(index)).length;
   const positions = report.inputs.positions.filter(({ from }) => from.includes(index)).length;
-  const others = [counted(prices, 'price'), counted(positions, 'position')].filter((text) => text !== '');
+  const debts = report.inputs.debts.filter(({ from }) => from.includes(index)).length;
+  const wallets = report.inputs.wallets.filter(({ from }) => from.includes(index)).length;
+  const others = [counted(prices, 'price'), counted(positions, 'position'), counted(debts, 'debt'), counted(wallets, 'wallet')].filter((text) => text !== '');
   const venue = report.comparison.some(({ theirs }) => theirs.from.includes(index)) ? ['the venue’s figures'] : [];
   return [...balances, ...others, ...venue].join(', ') || 'other evidence';
 }

@@ -139,11 +139,13 @@ function nearestLiquidation(lines: readonly LiquidationLine[]) {
 
 /** Says at once which parts are proven and which are somebody's word. */
 function RestsOn({ report }: { report: Report }) {
-  const { collateral, prices, positions } = report.inputs;
+  const { collateral, prices, positions, debts, wallets } = report.inputs;
   const parts = [
     { name: 'Collateral', level: weakest(collateral) },
     { name: 'Prices', level: weakest(prices) },
     { name: 'Positions', level: weakest(positions) },
+    { name: 'Debts', level: weakest(debts) },
+    { name: 'Wallets', level: weakest(wallets) },
   ].filter((part): part is { name: string; level: EvidenceLevel } => part.level !== null);
   return parts.map(({ name, level }) => (
     <div key={name}>

@@ -32,8 +32,8 @@ Collect
                   Beacon APIs to ask whether they know your checkpoint; what
                   they say is shown, and changes nothing
   --chain CHAIN   collect this chain of the policy only
-  --venue FILE    what the venue says: JSON with prices, positions and reported,
-                  as in a bundle; - for standard input
+  --venue FILE    what the venue says: JSON with prices, positions, debts,
+                  wallets and reported, as in a bundle; - for standard input
   --account ACCOUNT
                   whose bundle it is; default: the policy's first account
   --now TIME      as above. Default: the clock

@@ -1,4 +1,4 @@
-import type { AssetPrice, Bundle, Position, ReportedFigures } from '../bundle.js';
+import type { AssetPrice, Bundle, Debt, Position, ReportedFigures, WalletBalance } from '../bundle.js';
 import { CollectError } from './collect-error.js';
 import { elements, membersOf, optionalMember, refuse, rootField, type Field } from './field.js';
 import { parseJson, ShapeError } from './untrusted-json.js';
@@ -7,6 +7,8 @@ import { parseJson, ShapeError } from './untrusted-json.js';
 export interface VenueData {
   readonly prices?: readonly AssetPrice[];
   readonly positions?: readonly Position[];
+  readonly debts?: readonly Debt[];
+  readonly wallets?: readonly WalletBalance[];
   readonly reported?: ReportedFigures;
 }
 
@@ -15,12 +17,14 @@ export interface VenueData {
  * say is the verifier's to judge.
  * @throws {CollectError} `venue_unreadable`, naming the field.
  */
-export function readVenueData(venue: VenueData | string): Pick<Bundle, 'prices' | 'positions' | 'reported'> {
+export function readVenueData(venue: VenueData | string): Pick<Bundle, keyof VenueData> {
   try {
     const data = rootField(typeof venue === 'string' ? parseJson(venue) : venue);
     return {
       ...part<'prices'>(data, 'prices', (field) => elements(field, 64)),
       ...part<'positions'>(data, 'positions', (field) => elements(field, 256)),
+      ...part<'debts'>(data, 'debts', (field) => elements(field, 256)),
+      ...part<'wallets'>(data, 'wallets', (field) => elements(field, 256)),
       ...part<'reported'>(data, 'reported', membersOf),
     };
   } catch (error) {

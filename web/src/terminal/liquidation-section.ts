@@ -9,18 +9,18 @@ export function liquidationSection(report: Report, scene: Scene): string[] {
   const lines = report.margin?.error === null ? report.margin.liquidation : [];
   if (lines.length === 0) return [];
   const rows = lines.flatMap((line) => [
-    ...row(line, 'down', line.liquidation_down, line.distance_down, line.bankruptcy_down, scene),
-    ...row(line, 'up', line.liquidation_up, line.distance_up, line.bankruptcy_up, scene),
+    ...row(line, 'down', line.liquidation_down, line.distance_down, line.sigmas_down, line.bankruptcy_down, scene),
+    ...row(line, 'up', line.liquidation_up, line.distance_up, line.sigmas_up, line.bankruptcy_up, scene),
   ]);
   const { paint, columns } = scene;
-  const headings = ['', 'now', 'liquidated at', '', 'nothing left at'].map((text) => cell(text, 'right', paint.faint));
+  const headings = ['', 'now', 'liquidated at', '', '', 'nothing left at'].map((text) => cell(text, 'right', paint.faint));
   const body = rows.length === 0 ? [] : (table([headings, ...rows], columns) ?? rows.flatMap((cells) => asItem(cells, columns)));
   const unsure = lines.filter(({ certified, model }) => !certified && !model).map(name);
   return [
     paint.strong('Liquidation, USD'),
     ...body,
     ...safePrices(lines, columns),
-    ...wrap(restsOn(lines), columns, 2).map((line) => paint.faint(line)),
+    ...[restsOn(lines), ...sigmaNote(lines)].flatMap((text) => wrap(text, columns, 2)).map((line) => paint.faint(line)),
     ...lines.flatMap((line) => (line.model && !isSafe(line) ? modelLines(line, scene) : [])),
     ...unsure.flatMap((text) => wrap(`${text}: the price is not certified exactly`, columns, 2, 4)).map((line) => paint.caution(line)),
   ];
@@ -39,6 +39,7 @@ function row(
   direction: 'down' | 'up',
   price: Figure,
   distance: Figure,
+  sigmas: Figure,
   bankruptcy: Figure,
   { paint }: Scene,
 ): Cell[][] {
@@ -49,6 +50,7 @@ function row(
       cell(figureText(line.mark), 'right'),
       cell(`${direction === 'down' ? '↓' : '↑'} ${figureText(price)}`, 'right', paint.strong),
       cell(distance.value === null ? '' : `${direction === 'down' ? '−' : '+'}${percentText(distance.value)}`, 'right'),
+      cell(sigmas.value === null ? '' : `${figureText(sigmas)} σ`, 'right'),
       cell(bankruptcy.value === null ? '' : figureText(bankruptcy), 'right'),
     ],
   ];
@@ -60,9 +62,16 @@ function name({ symbol, scope }: LiquidationLine): string {
 
 /** One row where a table doesn't fit. */
 function asItem(cells: readonly Cell[], columns: number): string[] {
-  const [line, mark, price, distance, bankruptcy] = cells.map(({ text }) => text.trim());
+  const [line, mark, price, distance, sigmas, bankruptcy] = cells.map(({ text }) => text.trim());
   const left = bankruptcy === '' ? '' : `, nothing left at ${bankruptcy}`;
-  return wrap(`${line} now ${mark}, liquidated at ${price} ${distance}${left}`, columns, 2, 4);
+  const away = [distance, sigmas].filter((text) => text !== '').join(', ');
+  return wrap(`${line} now ${mark}, liquidated at ${price} ${away}${left}`, columns, 2, 4);
+}
+
+/** What σ is, where one is shown. */
+function sigmaNote(lines: readonly LiquidationLine[]): string[] {
+  const isShown = lines.some(({ sigmas_down, sigmas_up }) => sigmas_down.value !== null || sigmas_up.value !== null);
+  return isShown ? ["σ: a standard deviation of the price over the policy's sigma_days, by its volatility."] : [];
 }
 
 /** What the weakest of these prices rests on, in words. */

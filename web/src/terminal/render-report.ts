@@ -2,6 +2,7 @@ import type { UnixSeconds } from '../ids.js';
 import type { Report } from '../report.js';
 import { accountSection, comparisonSection } from './account-section.js';
 import { collateralSection, refusedSection } from './claims-section.js';
+import { debtsSection } from './debts-section.js';
 import { liquidationSection } from './liquidation-section.js';
 import { marginRulesSection } from './margin-rules-section.js';
 import { optionsSection } from './options-section.js';
@@ -47,6 +48,7 @@ export function renderReport(report: Report, options: RenderOptions = {}): strin
     marginRulesSection(safe, scene),
     optionsSection(safe, scene),
     collateralSection(safe, scene),
+    debtsSection(safe, scene),
     pathSection(safe, scene),
     notesSection(safe, scene),
   ];
