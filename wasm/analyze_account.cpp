@@ -16,7 +16,7 @@ struct Kind {
     std::string_view name;
     Answerer answer;
 };
-constexpr std::array<Kind, 14> kinds = {{
+constexpr std::array<Kind, 15> kinds = {{
     {"order", answer_order},
     {"transfer", answer_transfer},
     {"max_order", answer_max_order},
@@ -29,6 +29,7 @@ constexpr std::array<Kind, 14> kinds = {{
     {"chain_failures", answer_chain_failures},
     {"reverse_stress", answer_reverse_stress},
     {"portfolio", answer_portfolio},
+    {"lending", answer_lending},
     {"venue", answer_venue},
     {"explain", answer_explain},
 }};

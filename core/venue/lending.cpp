@@ -24,8 +24,10 @@ CheckedDecimal weighted_sum(std::span<const LendingReserve> reserves, Decimal Le
 
 Result<std::optional<Decimal>> health_factor(std::span<const LendingReserve> reserves, Decimal debt) {
     if (debt.is_zero()) return std::optional<Decimal>();
-    TRY(const Decimal factor, settle(div_down(weighted_sum(reserves, &LendingReserve::liquidation_threshold), debt)));
-    return std::optional(factor);
+    TRY(const Decimal covered, settle(weighted_sum(reserves, &LendingReserve::liquidation_threshold)));
+    const CheckedDecimal factor = div_down(covered, debt);
+    // Next to a debt of dust; the largest decimal is below it.
+    return std::optional(factor.ok() ? factor.value() : decimal_max);
 }
 
 Result<Decimal> available_borrows(std::span<const LendingReserve> reserves, Decimal debt) {
@@ -44,8 +46,14 @@ Result<LendingReserve> weighted_reserve(std::span<const LendingReserve> reserves
     return out;
 }
 
-Result<Decimal> lending_liquidation_price(Decimal quantity, Decimal liquidation_threshold, Decimal debt) {
-    return settle(div_up(debt, mul_down(quantity, liquidation_threshold)));
+Result<std::optional<Decimal>> lending_liquidation_price(Decimal price, const LendingSums& moving,
+                                                         const LendingSums& rest) {
+    TRY(const Decimal slope, settle(CheckedDecimal(moving.covered) - moving.debt));
+    TRY(const Decimal lacking, settle(CheckedDecimal(rest.debt) - rest.covered));
+    const bool is_reached = !slope.is_zero() && !lacking.is_zero() && slope.is_negative() == lacking.is_negative();
+    if (!is_reached) return std::optional<Decimal>();
+    const CheckedDecimal found = mul_div(price, lacking, slope, slope.is_negative() ? Rounding::floor : Rounding::ceil);
+    return found.ok() ? std::optional(found.value()) : std::nullopt;
 }
 
 Result<U256> linear_interest_balance(const U256& scaled, const U256& index, const U256& rate, std::uint64_t seconds) {

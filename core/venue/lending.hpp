@@ -16,7 +16,9 @@ struct LendingReserve {
     Decimal liquidation_threshold;
 };
 
-/// sum V LT / debt, rounded down; absent without debt, where nothing can be liquidated.
+/// sum V LT / debt, rounded down, beyond all decimals to the largest; absent without debt, where nothing can be
+/// liquidated.
+/// Fails   decimal_overflow where the sum is beyond all decimals
 /// Source  docs/margin-model.md#lending
 [[nodiscard]] Result<std::optional<Decimal>> health_factor(std::span<const LendingReserve> reserves, Decimal debt);
 
@@ -26,8 +28,19 @@ struct LendingReserve {
 /// The ratios of all reserves together, weighted by value, rounded down; 0 for nothing.
 [[nodiscard]] Result<LendingReserve> weighted_reserve(std::span<const LendingReserve> reserves);
 
-/// The collateral's price at which the health factor is 1: debt / (quantity LT), rounded up.
-[[nodiscard]] Result<Decimal> lending_liquidation_price(Decimal quantity, Decimal liquidation_threshold, Decimal debt);
+/// What stands against each other in a health factor, USD.
+struct LendingSums {
+    Decimal covered;  ///< sum V LT
+    Decimal debt;
+};
+
+/// The price at which the health factor is 1, where what is `moving` is worth that at `price` and goes with it while
+/// the `rest` stays: price (debt - covered of the rest) / (covered - debt of the moving). Absent where no price above 0
+/// that a decimal can hold does it.
+/// Rounds  towards `price` where the health factor is at least 1 there: up where a fall liquidates, down where a rise
+/// does Fails   decimal_overflow Source  docs/margin-model.md#lending
+[[nodiscard]] Result<std::optional<Decimal>> lending_liquidation_price(Decimal price, const LendingSums& moving,
+                                                                       const LendingSums& rest);
 
 /// A balance grown by simple interest since its index was written.
 /// Units   scaled: smallest units; index, rate: 10^27; rate per year of 31'536'000 seconds

@@ -37,6 +37,7 @@ describe('the analyst', () => {
       { kind: 'chain_failures' },
       { kind: 'reverse_stress' },
       { kind: 'portfolio', preset: 'derive-pmrm2', asset: eth, vector: true, options: [{ right: 'put', strike: '3000', expiry: 1795000000, volatility: '0.6', qty: '10' }] },
+      { kind: 'lending', reserves: [{ asset: eth, loan_to_value: '0.75', liquidation_threshold: '0.8' }] },
       { kind: 'explain' },
       { kind: 'venue', figure: 'equity', value: '1' },
     ];

@@ -330,6 +330,7 @@ test('questions of every kind, and what they are answered, are what the analysis
     { kind: 'chain_failures' },
     { kind: 'reverse_stress' },
     ...['derive-pmrm2', 'derive-srm-eth', 'deribit-pm-eth', 'paradex-eth', 'span-16'].map((preset) => ({ kind: 'portfolio', preset, asset, vector: true, ...(preset === 'span-16' ? { overrides: { price_scan_range: '400' } } : {}), options: [{ right: 'put', strike: '3000', expiry: now + 864000, volatility: '0.6', qty: '-10' }] })),
+    { kind: 'lending', reserves: [{ asset, loan_to_value: '0.75', liquidation_threshold: '0.8' }] },
     { kind: 'explain' },
     { kind: 'venue', figure: 'equity', value: '1' },
     { kind: 'venue', figure: 'liquidation_price', position: 'eth-long', value: '2256.08' },
@@ -344,7 +345,7 @@ test('questions of every kind, and what they are answered, are what the analysis
   };
   const { answers } = await ask({ questions });
   assert.deepEqual(answers.filter(({ error }) => error !== null), []);
-  assert.equal(asked.size, 14);
+  assert.equal(asked.size, 15);
   accepts(analysis, (await ask({ questions: [], what_if: { asset, price: '2500' } })));
   const refused = await ask({ questions: [{ kind: 'order', instrument: 'none', qty: '1' }] });
   assert.equal(refused.answers[0].error.name, 'unknown_reference');
@@ -359,6 +360,7 @@ test('the analysis schema refuses members and kinds that it does not know', () =
   refuses(analysisRequest, asks({ kind: 'luck' }), '/questions/0');
   refuses(analysisRequest, asks({ kind: 'adl', rank: true }), '/questions/0');
   refuses(analysisRequest, asks({ kind: 'reach', asset: ether, price: 2000 }), '/questions/0/price');
+  refuses(analysisRequest, asks({ kind: 'lending', reserves: [{ asset: ether, loan_to_value: '0.75' }] }), '/questions/0/reserves/0');
   refuses(analysisRequest, { ...request, questions: Array(65).fill({ kind: 'adl' }) }, '/questions');
   const answers = (answer) => ({ format: 'clearmargin/analysis/1', evidence: [], answers: [answer], error: null });
   const qty = { value: '1', unit: 'contracts', level: 'reported', from: [] };

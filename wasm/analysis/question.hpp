@@ -34,6 +34,7 @@ void answer_chain_failures(const FieldReader& question, Analysis& analysis, Fiel
 void answer_reverse_stress(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 void answer_portfolio(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 void answer_explain(const FieldReader& question, Analysis& analysis, FieldWriter& out);
+void answer_lending(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 void answer_venue(const FieldReader& question, Analysis& analysis, FieldWriter& out);
 
 /// A pool under a name, for a list.

@@ -20,6 +20,7 @@ export type Question =
   | ReachQuestion
   | StressQuestion
   | PortfolioQuestion
+  | LendingQuestion
   | VenueQuestion
   | { readonly kind: 'historical'; readonly to?: 'close' | 'low' }
   | { readonly kind: 'max_withdraw' | 'explain' | 'siloed' | 'adl' | 'chain_failures' | 'reverse_stress' };
@@ -97,6 +98,22 @@ export interface OptionHeld {
   readonly forward?: AmountText;
 }
 
+/** How the account would stand on a lending market, its collateral lent on these terms and its debts borrowed there. */
+export interface LendingQuestion {
+  readonly kind: 'lending';
+  /** One for each asset that the market takes; collateral in others counts nothing there. */
+  readonly reserves: readonly LendingReserve[];
+}
+
+/** A lending market's terms for an asset: ratios from 0 to 1. */
+export interface LendingReserve {
+  readonly asset: AssetId;
+  /** Of its value, what may be borrowed; at most the threshold. */
+  readonly loan_to_value: AmountText;
+  /** Of its value, what debts may come to before it is liquidated. */
+  readonly liquidation_threshold: AmountText;
+}
+
 /** Why a venue shows that figure. */
 export interface VenueQuestion {
   readonly kind: 'venue';
@@ -143,6 +160,7 @@ export type Answer =
   | HistoricalAnswer
   | ReverseStressAnswer
   | PortfolioAnswer
+  | LendingAnswer
   | VenueAnswer
   | ExplainAnswer;
 
@@ -282,6 +300,25 @@ export interface PortfolioAnswer {
   readonly profits?: readonly Decimal[];
   /** As used, one for each of `profits`; only of presets with a list of them. */
   readonly scenarios?: readonly ModelScenario[];
+  readonly error: null;
+}
+
+/** Rounded against the account. */
+export interface LendingAnswer {
+  readonly kind: 'lending';
+  /** Liquidated below 1; null (`infinite`) without debt. */
+  readonly health_factor: Figure;
+  readonly available_borrows: Figure;
+  /** Of all reserves together, weighted by value. */
+  readonly loan_to_value: Figure;
+  readonly liquidation_threshold: Figure;
+  /** One for each reserve that the account has something in. */
+  readonly liquidation_prices: readonly {
+    readonly asset: AssetId;
+    readonly symbol: string;
+    /** Where the health factor is 1, all else unchanged; null: `never`, or `already` below 1. */
+    readonly price: Figure;
+  }[];
   readonly error: null;
 }
 

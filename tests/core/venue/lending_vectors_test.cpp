@@ -49,9 +49,9 @@ void run_linear_index(const MarginCase& test) {
 
 void run_liq_price(const MarginCase& test) {
     const JsonReader in = test.in();
-    check_decimal(test, "price",
-                  good(lending_liquidation_price(decimal_of(in, "collateral_qty"),
-                                                 decimal_of(in, "liquidation_threshold"), decimal_of(in, "debt_usd"))));
+    const Decimal covered =
+        good(settle(mul_down(decimal_of(in, "collateral_qty"), decimal_of(in, "liquidation_threshold"))));
+    check_optional(test, "price", good(lending_liquidation_price(1, {covered, 0}, {0, decimal_of(in, "debt_usd")})));
 }
 
 bool is_short(const JsonReader& in, std::string_view factor) {
