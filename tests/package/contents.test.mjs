@@ -62,12 +62,12 @@ describe('sizes', () => {
     const wasm = readFileSync(join(project.installed, 'dist/core.wasm'));
     const sizes = { raw: wasm.length, gzip: gzipSync(wasm, { level: 9 }).length, brotli: brotliCompressSync(wasm).length };
     t.diagnostic(`core.wasm: ${sizes.raw} raw, ${sizes.gzip} gzip, ${sizes.brotli} brotli`);
-    assert.ok(sizes.raw <= 470_000, `${sizes.raw} bytes`);
-    assert.ok(sizes.brotli <= 176_000, `${sizes.brotli} bytes under brotli`);
+    assert.ok(sizes.raw <= 485_000, `${sizes.raw} bytes`);
+    assert.ok(sizes.brotli <= 182_000, `${sizes.brotli} bytes under brotli`);
     const analysis = readFileSync(join(project.installed, 'dist/analysis.wasm'));
     t.diagnostic(`analysis.wasm: ${analysis.length} raw, ${brotliCompressSync(analysis).length} brotli`);
-    assert.ok(analysis.length <= 352_000, `${analysis.length} bytes`);
-    assert.ok(brotliCompressSync(analysis).length <= 130_000, `${brotliCompressSync(analysis).length} bytes under brotli`);
+    assert.ok(analysis.length <= 373_000, `${analysis.length} bytes`);
+    assert.ok(brotliCompressSync(analysis).length <= 140_000, `${brotliCompressSync(analysis).length} bytes under brotli`);
   });
 
   test('what a page loads beside the wasm is small', async (t) => {

@@ -190,7 +190,8 @@ class Rows {
         const Decimal owed = Decimal::from_units(-value.units());
         const auto required = [&](Decimal ratio) {
             const CheckedDecimal margin = mul_up(owed, ratio);
-            return Figure{margin.ok() ? std::optional(margin.value()) : std::nullopt, usd, evidence, ""};
+            return margin.ok() ? Figure{margin.value(), usd, evidence, ""}
+                               : Figure{std::nullopt, usd, evidence, "undefined"};
         };
         return {&debt,
                 symbol,
@@ -340,6 +341,9 @@ std::vector<std::string_view> margin_assumptions(const Policy& policy) {
         out.emplace_back(
             "Latency premiums are a model's: a driftless lognormal price with the policy's volatility, over the measured "
             "age of the evidence and the policy's lag.");
+    }
+    if (!policy.margin.liabilities.empty() || !policy.margin.wallets.empty()) {
+        out.emplace_back("Debts and wallets at the venue are taken as reported; what is left out of them is not missed.");
     }
     const auto& instruments = policy.margin.instruments;
     const bool has_options = std::any_of(instruments.begin(), instruments.end(), [](const InstrumentTerms& terms) {

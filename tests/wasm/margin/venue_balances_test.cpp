@@ -66,6 +66,7 @@ TEST_CASE("debts at the venue", "[margin]") {
         CHECK(answer.at("margin.debts[0].initial_margin.value") == "100");
         CHECK(answer.at("margin.debts[0].maintenance_margin.value") == "50");
         CHECK(answer.at("margin.debts[0].value.level") == "reported");
+        CHECK(answer.at("assumptions[3]").starts_with("Debts and wallets at the venue are taken as reported"));
     }
     SECTION("in an asset whose price is uncertain at its upper end") {
         const std::string uncertain = replaced(with_inputs(with_policy(liabilities), R"("debts": [)" + debt("a", "eip155:1/slip44:60", "1") + "]"),
