@@ -384,6 +384,10 @@ TEST_CASE("options and portfolio models refuse", "[margin][options]") {
         check_error(replaced(request, R"("iv": "0.6")", R"("iv": "0.6", "margin_mode": "isolated", "isolated_margin": "1")"), "mode_needs_field",
                     "inputs.positions[0].margin_mode");
     }
+    SECTION("but takes a volatility of 50") {
+        const std::string request = with_position(options, short_calls);
+        CHECK(Answer(compute_margin(replaced(request, R"("iv": "0.6")", R"("iv": "50")"))).at("margin.error") == "null");
+    }
     SECTION("an option that is over") {
         check_error(replaced(with_position(options, short_calls), "1792592780", "1790000779"), "expired_instrument",
                     "positions[0].instrument.expiry");
