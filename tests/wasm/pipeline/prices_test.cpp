@@ -191,3 +191,33 @@ TEST_CASE("judge_positions", "[pipeline]") {
         CHECK_FALSE(by_policy.report.inputs.positions[1].isolated);
     }
 }
+
+TEST_CASE("judge_positions wants of an option what only options have", "[pipeline]") {
+    const auto option_position = [](std::vector<Json::Member> more) {
+        std::vector<Json::Member> members = {entry("id", "o"), entry("instrument", "ETH-CALL"), entry("qty", "-3"),
+                                             entry("entry", "20"), entry("as_of", std::to_string(now))};
+        for (Json::Member& member : more) members.push_back(std::move(member));
+        return object(std::move(members));
+    };
+    Scene scene;
+    InstrumentTerms& option = scene.policy.margin.instruments.emplace_back();
+    option.id = "ETH-CALL";
+    option.kind = InstrumentTerms::Kind::option;
+    option.underlying = AssetId{ether};
+    SECTION("its volatility") {
+        scene.judge({}, {option_position({})});
+        scene.check_refused(ErrorCode::mode_needs_field, "positions[0].iv");
+        CHECK(scene.report.inputs.positions.empty());
+    }
+    SECTION("and takes it with a forward") {
+        scene.judge({}, {option_position({entry("iv", "0.6"), entry("forward", "2010")})});
+        CHECK(scene.report.refused.empty());
+        REQUIRE(scene.report.inputs.positions.size() == 1);
+        CHECK(to_string(scene.report.inputs.positions[0].volatility.value()) == "0.6");
+        CHECK(to_string(scene.report.inputs.positions[0].forward.value()) == "2010");
+    }
+    SECTION("and no margin of its own") {
+        scene.judge({}, {option_position({entry("iv", "0.6"), entry("margin_mode", "isolated"), entry("isolated_margin", "1")})});
+        scene.check_refused(ErrorCode::mode_needs_field, "positions[0].margin_mode");
+    }
+}
