@@ -39,14 +39,14 @@ struct Scene {
     }
     Scene() : Scene(usd(1000)) {}
     const ComparisonRow& equity_against(Decimal theirs) {
-        ReportedFigures figures;
-        figures.equity = theirs;
-        return only_row(figures);
+        stated = {};
+        stated.equity = theirs;
+        return only_row(stated);
     }
     const ComparisonRow& price_against(const std::string& id, Decimal theirs) {
-        ReportedFigures figures;
-        figures.liquidation_prices.push_back({id, theirs});
-        return only_row(figures);
+        stated = {};
+        stated.liquidation_prices.push_back({id, theirs});
+        return only_row(stated);
     }
     const ComparisonRow& only_row(const ReportedFigures& figures) {
         report.comparison.clear();
@@ -58,6 +58,7 @@ struct Scene {
 
     Report report;
     Limits limits;
+    ReportedFigures stated;  ///< rows point to its texts
 };
 
 Decimal tenth() { return Decimal::from_units(Decimal::one_units / 10); }
