@@ -7,7 +7,7 @@ import { ssz } from '@lodestar/types';
 import { lodestarSsz } from '../mock-server/ssz.mjs';
 import { follow, memoryStore, serve } from './following.mjs';
 
-const folder = `${process.env.CLEARMARGIN_VECTORS ?? fileURLToPath(new URL('../../../shared/vectors', import.meta.url))}/ethereum/mainnet-deneb-1347`;
+const folder = `${process.env.CLEARMARGIN_VECTORS || fileURLToPath(new URL('../../../shared/vectors', import.meta.url))}/ethereum/mainnet-deneb-1347`;
 const skip = existsSync(folder) ? false : 'no vectors here';
 const type = ssz.deneb.LightClientUpdate;
 const version = 'deneb';
